@@ -1,0 +1,24 @@
+import type { Disposable } from "./disposable.ts";
+
+export type Listener<T> = (value: T) => void;
+export type Subscribe<T> = (listener: Listener<T>) => Disposable;
+
+/** A synchronous event source. Listeners run in the order they subscribed; one that unsubscribes while firing is not called again. */
+export class Emitter<T> implements Disposable {
+  readonly #listeners = new Set<Listener<T>>();
+
+  readonly event: Subscribe<T> = (listener) => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+
+  fire(value: T): void {
+    for (const listener of [...this.#listeners]) {
+      if (this.#listeners.has(listener)) listener(value);
+    }
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
