@@ -62,20 +62,22 @@ export interface WorkspaceWriter {
 
 /**
  * Before-images by content, outside the workspace. `capture` keeps the bytes and mode of a file
- * before its first change in a round; `restore` puts them back.
+ * before its first change in a scope; `restore` puts them back. A scope is a round or one task of
+ * a round (`round-1`, `round-1.T2`), so that a task can be undone alone. Scope names are made by
+ * the host of `[A-Za-z0-9.-]` only.
  */
 export interface BeforeImages {
-  /** Durable when it resolves. A second capture of the same path in a round keeps the first image. */
-  capture(round: number, path: string): Promise<void>;
-  /** Text of the file before the round; null where there was no file. */
-  read(round: number, path: string): Promise<string | null>;
-  paths(round: number): Promise<readonly string[]>;
+  /** Durable when it resolves. A second capture of the same path in a scope keeps the first image. */
+  capture(scope: string, path: string): Promise<void>;
+  /** Text of the file before; null where there was no file. */
+  read(scope: string, path: string): Promise<string | null>;
+  paths(scope: string): Promise<readonly string[]>;
   /**
    * Puts every captured file back whose current content hash is among `ours(path)`; the others
    * are left alone and returned.
    */
   restore(
-    round: number,
+    scope: string,
     ours: (path: string) => readonly (string | null)[],
   ): Promise<{ readonly leftAlone: readonly string[] }>;
 }
@@ -99,4 +101,11 @@ export interface Clock {
 /** Fresh identifiers, `prefix-` and something unique in the session. */
 export interface Ids {
   next(prefix: string): string;
+}
+
+/** Sealed approvals, kept apart from the conversation. Durable when `save` resolves. */
+export interface ApprovalStore {
+  save(id: string, sealed: string): Promise<void>;
+  /** Null where there is none. */
+  load(id: string): Promise<string | null>;
 }

@@ -117,8 +117,10 @@ export const sessionFactSchema = z.discriminatedUnion("type", [
     round: z.int().min(1),
     plan: z.int(),
     version: text,
-    /** Content hash of the approval's record, to find it in the approval store. */
+    /** Content hash of the approval's record; the approval itself is kept apart. */
     approval: text,
+    /** Where the plan is published in the repository. */
+    planPath: text,
   }),
   z.strictObject({ type: z.literal("baseline-end"), results: z.array(checkResultSchema) }),
   z.strictObject({ type: z.literal("task-start"), task: text }),
@@ -128,9 +130,9 @@ export const sessionFactSchema = z.discriminatedUnion("type", [
     task: text,
     path: text,
     change: fileChangeSchema,
-    /** Content hashes; null where there is no file. */
+    /** Content hashes before and as intended after; null where there is no file. */
     before: text.nullable(),
-    after: text.nullable(),
+    intended: text.nullable(),
   }),
   z.strictObject({
     type: z.literal("edit-end"),

@@ -90,6 +90,7 @@ function startRound(state: SessionState, fact: Fact<"round-start">): SessionStat
       plan: fact.plan,
       version: fact.version,
       approval: fact.approval,
+      planPath: fact.planPath,
       baseline: null,
       tasks: planned.map((task) => plannedTask(task.id, task.title)),
       edits: [],
@@ -176,8 +177,8 @@ function reduceEdits(
   fact: Fact<"edit-start"> | Fact<"edit-end">,
 ): Round["edits"] {
   if (fact.type === "edit-start") {
-    const { edit, task, path, change, before } = fact;
-    return [...edits, { edit, task, path, change, before, after: fact.after, status: "running" }];
+    const { edit, task, path, change, before, intended } = fact;
+    return [...edits, { edit, task, path, change, before, after: intended, status: "running" }];
   }
   return edits.map((edit) =>
     edit.edit === fact.edit ? { ...edit, status: fact.status, after: fact.after } : edit,

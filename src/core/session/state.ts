@@ -93,7 +93,7 @@ export interface TaskProgress {
   readonly failure: Failure | null;
 }
 
-/** One edit of a file by the developer. `after` is null while it is under way or where no file is left. */
+/** One edit of a file. `after` is what it came to: the intended hash while it is under way, null where no file is left. */
 export interface Edit {
   readonly edit: string;
   readonly task: string;
@@ -138,6 +138,7 @@ export interface Round {
   readonly plan: number;
   readonly version: PlanVersion;
   readonly approval: string;
+  readonly planPath: string;
   readonly baseline: readonly CheckResult[] | null;
   readonly tasks: readonly TaskProgress[];
   readonly edits: readonly Edit[];

@@ -1,0 +1,56 @@
+import type { ModelRef, Role } from "../core/role/role.ts";
+
+/** One place at the table: who plays a role, with which model and under which role file. */
+export interface Seat {
+  readonly role: Role;
+  /** Unique in the roster, from the role file's name, for example `reviewer-pedant`. */
+  readonly name: string;
+  readonly model: ModelRef;
+  /** Who made the model, whatever router serves it; `unknown` when that cannot be told. */
+  readonly maker: string;
+  /** The body of the role file. */
+  readonly instructions: string;
+  /** Content hash of the whole role file. */
+  readonly fileHash: string;
+  /** Tools of the role that its file leaves it; a role file can narrow, never widen. */
+  allows(tool: string): boolean;
+}
+
+export interface Roster {
+  readonly architect: Seat;
+  readonly developer: Seat;
+  readonly reviewers: readonly Seat[];
+}
+
+/** `require`: at least one reviewer of another maker than the developer's. */
+export type Diversity = "require" | "prefer";
+
+/**
+ * Why this roster may not review a build; null when it may. That the developer's own model
+ * reviews is a floor that no setting removes (DESIGN 4).
+ */
+export function rosterProblem(roster: Roster, diversity: Diversity): string | null {
+  const { developer, reviewers } = roster;
+  if (reviewers.length === 0) return "The roster has no reviewer.";
+  const own = reviewers.find((seat) => sameModel(seat.model, developer.model));
+  if (own !== undefined) {
+    return `${own.name} would be the developer's own model, ${developer.model.id}. A model does not review its own work.`;
+  }
+  const other = reviewers.some(
+    (seat) => seat.maker !== "unknown" && seat.maker !== developer.maker,
+  );
+  if (diversity === "require" && !other) {
+    return `No reviewer is by another maker than the developer (${developer.maker}). Choose one, or set signoff.review.diversity to "prefer".`;
+  }
+  return null;
+}
+
+/** The same model stays the same behind another provider, a router's prefix or a dated alias. */
+function sameModel(a: ModelRef, b: ModelRef): boolean {
+  return bareId(a) === bareId(b);
+}
+
+function bareId(model: ModelRef): string {
+  const last = model.id.toLowerCase().split("/").at(-1) ?? "";
+  return last.replace(/[:@].*$/, "").replace(/-(latest|\d{8}|\d{4}-\d{2}-\d{2})$/, "");
+}

@@ -1,0 +1,20 @@
+import * as z from "zod";
+import type { FencedWorkspace } from "../fenced-workspace.ts";
+import { defineTool, done, refused, type Tool } from "./tool.ts";
+
+const input = z.strictObject({ path: z.string(), text: z.string() });
+
+export function writeFile(workspace: FencedWorkspace): Tool {
+  return defineTool({
+    name: "write_file",
+    description: "Creates a file, or replaces the whole text of one.",
+    input,
+    summarize: ({ path }) => `wrote ${path}`,
+    execute: async ({ path, text }) => {
+      const before = await workspace.current(path);
+      if (!before.ok) return refused(before.error);
+      const written = await workspace.write(path, before.value, text);
+      return written.ok ? done(`${path} is written.`) : refused(written.error);
+    },
+  });
+}
