@@ -14,6 +14,22 @@ const shared = {
   legalComments: "none",
 };
 
+/**
+ * `import("./providers/x/x.ts")` becomes a bundle of its own beside the extension's, loaded when
+ * the import runs.
+ * @type {import("esbuild").Plugin}
+ */
+const lazyProviders = {
+  name: "lazy-providers",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/providers\/\w+\/\w+\.ts$/ }, ({ path, kind }) =>
+      kind === "dynamic-import"
+        ? { path: `./providers/${path.split("/")[2]}.cjs`, external: true }
+        : undefined,
+    );
+  },
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const host = {
   ...shared,
@@ -22,7 +38,8 @@ const host = {
   format: "cjs",
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
-  external: ["vscode", "./providers/*"],
+  external: ["vscode"],
+  plugins: [lazyProviders],
 };
 
 /** @type {import("esbuild").BuildOptions} */

@@ -43,7 +43,11 @@ export interface ModelPort {
 /** How a provider is reached. Comes from user or machine settings, never from a workspace. */
 export interface ProviderConfig {
   readonly apiKey: string;
-  /** Origin and path prefix of the vendor's API, without a trailing slash; null for the vendor's own. */
+  /**
+   * Origin and path prefix of the vendor's API without `/v1` and without a trailing slash, for
+   * example `https://api.openai.com` (each adapter adds what its package wants); null for the
+   * vendor's own.
+   */
   readonly baseUrl: string | null;
   /** Milliseconds without any byte of the stream after which a call counts as stalled. */
   readonly idleTimeout: number;

@@ -1,11 +1,11 @@
 import type { Plan, PlanFile, Task } from "../core/plan/plan.ts";
-import { planChecks, taskChecks } from "../core/plan/plan-checks.ts";
+import { planChecks, taskChecks, unique } from "../core/plan/plan-checks.ts";
 import { fixTask } from "../core/session/next-step.ts";
 import type { FindingState } from "../core/session/state.ts";
 import type { Assignment } from "./developer.ts";
 
 /** The assignment that builds one task of the plan. */
-export function taskAssignment(task: Task): Assignment {
+export function taskAssignment(plan: Plan, task: Task): Assignment {
   const brief = [
     `Current task: ${task.id} ${task.title}`,
     `Files you may change: ${task.files.map(fileWords).join(", ")}`,
@@ -15,6 +15,7 @@ export function taskAssignment(task: Task): Assignment {
     id: task.id,
     planTask: task.id,
     checks: taskChecks(task),
+    integration: task.integrates ? unique(plan.integration) : [],
     brief: brief.join("\n\n"),
   };
 }
@@ -31,7 +32,13 @@ export function fixAssignment(
     `A review found the following and the person agrees. Mend exactly this.\n${accepted.map(findingWords).join("\n")}`,
     "When it is mended and the checks pass, call finish_task.",
   ];
-  return { id, planTask: null, checks: planChecks(plan), brief: brief.join("\n\n") };
+  return {
+    id,
+    planTask: null,
+    checks: planChecks(plan),
+    integration: [],
+    brief: brief.join("\n\n"),
+  };
 }
 
 function fileWords(file: PlanFile): string {

@@ -34,7 +34,10 @@ export interface Assignment {
   readonly id: string;
   /** The task of the plan whose files alone may change; null for every file of the plan. */
   readonly planTask: string | null;
+  /** The checks the developer may run and the host runs at the end. */
   readonly checks: readonly CheckSpec[];
+  /** End-to-end checks the host also runs at the end. */
+  readonly integration: readonly CheckSpec[];
   /** The first message, which starts with `Current task: T1`. */
   readonly brief: string;
 }
@@ -132,26 +135,35 @@ function developerTools(
   ];
 }
 
-/** Runs the assignment's checks; gives what the developer must know when one does not pass, else null. */
+/** Runs what must pass at the end; gives what the developer must know when something does not, else null. */
 async function failingChecks(
   deps: PipelineDeps,
-  assignment: Assignment,
+  { id, checks, integration }: Assignment,
   signal: AbortSignal,
 ): Promise<string | null> {
   const failing: CheckResult[] = [];
-  for (const check of assignment.checks) {
-    if (signal.aborted) return null;
-    const result = await runRecordedCheck(
-      deps,
-      { purpose: "task", task: assignment.id },
-      check,
-      signal,
-    );
+  const run = async (check: CheckSpec, purpose: "task" | "integration"): Promise<void> => {
+    if (signal.aborted || passedSinceLastEdit(deps, id, check)) return;
+    const result = await runRecordedCheck(deps, { purpose, task: id }, check, signal);
     if (!result.passed) failing.push(result);
-  }
+  };
+  for (const check of checks) await run(check, "task");
+  for (const check of integration) await run(check, "integration");
   if (failing.length === 0) return null;
   const reports = failing.map(checkReport).join("\n\n");
   return `The checks of the task do not pass yet. Mend that inside the fence, then call finish_task again.\n\n${reports}`;
+}
+
+/** The developer ran this very check last thing: running it again over the same files would say the same. */
+function passedSinceLastEdit(deps: PipelineDeps, task: string, check: CheckSpec): boolean {
+  const { round } = deps.store.state;
+  const runs = round?.checks.filter((run) => run.task === task && sameCheck(run.check, check));
+  const last = runs?.at(-1);
+  return last?.result?.passed === true && last.edits === round?.edits.length;
+}
+
+function sameCheck(a: CheckSpec, b: CheckSpec): boolean {
+  return a.cwd === b.cwd && JSON.stringify(a.argv) === JSON.stringify(b.argv);
 }
 
 function changedMeanwhile(what: string): Failure {

@@ -21,6 +21,7 @@ export interface PipelineStatus {
   readonly card: string | null;
   readonly blocked: string | null;
   readonly running: boolean;
+  readonly goOn: boolean;
 }
 
 /**
@@ -50,6 +51,7 @@ export class Pipeline {
       card: card?.nonce ?? null,
       blocked: card === null ? null : blocked,
       running: this.#talk !== null || this.#build !== null,
+      goOn: this.#standsStill(),
     };
   }
 
@@ -66,7 +68,7 @@ export class Pipeline {
 
   /** A chat message exactly as typed. `card` is the nonce of the card painted on the page it came from. */
   async sendMessage(text: string, card: string | null): Promise<Refusal> {
-    if (isApprovalWord(text)) return this.#approveByWord(text, card);
+    if (isApprovalWord(text)) return this.#approve(card, text.trim());
     if (text.trim() === "") return "There is nothing to send.";
     if (this.#talk !== null)
       return "The architect is still answering. Wait for the end, or press Stop.";
@@ -82,19 +84,19 @@ export class Pipeline {
     return null;
   }
 
-  async #approveByWord(text: string, card: string | null): Promise<Refusal> {
-    const refusal = await this.approve(card);
-    if (refusal === null) await this.#say("person", text.trim());
-    return refusal;
+  /** The person's approval of the card with this nonce, by the button. */
+  approve(card: string): Promise<Refusal> {
+    return this.#approve(card, null);
   }
 
-  /** The person's approval of the card with this nonce. */
-  async approve(card: string | null): Promise<Refusal> {
+  /** `word` is the message that approves, which then stands in the conversation; null for the button. */
+  async #approve(card: string | null, word: string | null): Promise<Refusal> {
     if (this.#build !== null) return "A round is being built. Press Stop first.";
     const blocked =
       this.#desk.current() === null ? null : await approvalBlock(this.#deps, this.#talk !== null);
     const approval = await startRound(this.#deps, this.#desk, card, blocked);
     if (!approval.ok) return approval.error;
+    if (word !== null) await this.#say("person", word);
     await this.#drive(approval.value);
     return null;
   }
@@ -217,6 +219,18 @@ export class Pipeline {
   #activeRound(): Round | null {
     const { round } = this.#deps.store.state;
     return round !== null && round.outcome === null ? round : null;
+  }
+
+  /** Nothing carries the round on, and it does not wait for a decision of the person. */
+  #standsStill(): boolean {
+    const round = this.#activeRound();
+    if (round === null || this.#build !== null) return false;
+    const step = this.#step(round);
+    if (step.kind === "settle")
+      return round.gate?.parts?.some(({ verdict }) => verdict === "fail") === true;
+    if (step.kind !== "decide") return true;
+    const look = round.looks.find((look) => look.look === step.look);
+    return look?.reviewers.some((reviewer) => reviewer.outcome?.kind !== "done") === true;
   }
 
   #step(round: Round) {

@@ -13,6 +13,8 @@ export interface HostStatus {
   readonly blocked: string | null;
   /** Something runs that Stop would stop. */
   readonly running: boolean;
+  /** The round stands still and Go on would carry it on: something was stopped, failed or is missing. */
+  readonly goOn: boolean;
   /** What the person must set up before a conversation can start, null when nothing is missing. */
   readonly setup: SetupNeed | null;
   /** The recorded team of the rehearsal plays, labelled as such. */

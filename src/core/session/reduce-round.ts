@@ -30,6 +30,7 @@ export function reduceRound(state: SessionState, fact: RoundFact, at: number): S
             purpose: fact.purpose,
             task: fact.task,
             check: fact.check,
+            edits: round.edits.length,
             result: null,
           },
         ],

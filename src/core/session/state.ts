@@ -76,6 +76,8 @@ export interface CheckRun {
   readonly purpose: "baseline" | "task" | "gate" | "integration";
   readonly task: string | null;
   readonly check: CheckSpec;
+  /** How many edits of the round had begun when it started. */
+  readonly edits: number;
   /** Null while it runs. */
   readonly result: CheckResult | null;
 }

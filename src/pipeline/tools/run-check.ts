@@ -17,7 +17,7 @@ export function runCheck(
     name: "run_check",
     description: `Runs one of the plan's checks and gives its result. Allowed: ${approved.map(words).join(" · ")}`,
     input,
-    summarize: (check) => `ran ${words(check)}`,
+    summarize: ({ argv }) => `ran ${argv.join(" ")}`,
     execute: async (check, signal) => {
       if (!approved.some((other) => words(other) === words(check) && other.cwd === check.cwd)) {
         return refused(`Only the plan's checks run: ${approved.map(words).join(" · ")}`);

@@ -1,0 +1,5 @@
+// `npm test [-- TIER …]`. Plain JavaScript: it runs on whatever Node the machine has.
+import { bootstrap } from "./bootstrap.mjs";
+import { exitWith } from "./remedy.mjs";
+
+await exitWith(() => bootstrap("test.ts"));
