@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { contentHash } from "../base/hash.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { splitLines } from "../core/diff/split-lines.ts";
@@ -134,11 +134,11 @@ async function searchFile(
   limit: number,
 ): Promise<SearchHit[] | null> {
   if (isSecretPath(path)) return [];
-  const place = await resolveInside(root, path);
-  if (!place.ok || place.value.redirected) return [];
-  const size = await fileSize(place.value.absolute).catch(() => null);
+  const absolute = join(root, path);
+  const size = await fileSize(absolute).catch(() => null);
   if (size === null || size > largestSearched) return [];
-  const text = textOf(await readFile(place.value.absolute).catch(() => Buffer.of(0)));
+  const file = await readRegularFile(absolute).catch(() => null);
+  const text = file === null ? null : textOf(file.bytes);
   if (text === null) return [];
   const lines = splitLines(text);
   const numbers = match(lines, limit);

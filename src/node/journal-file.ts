@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile, writeFile } from "node:fs/promises";
+import { type FileHandle, open, readFile, truncate, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { err, ok, type Result } from "../base/result.ts";
 import type { SessionEvent } from "../core/session/event.ts";
@@ -42,6 +42,7 @@ export class JournalFile implements Journal {
   #file: FileHandle | null = null;
   /** Bytes known to be whole records; what lies behind them is what a failed write left. */
   #length = 0;
+  #unfinished = false;
 
   constructor(path: string) {
     this.#path = path;
@@ -73,6 +74,8 @@ export class JournalFile implements Journal {
 
   async #open(): Promise<FileHandle> {
     await makeFolder(dirname(this.#path));
+    if (this.#unfinished) await truncate(this.#path, this.#length);
+    this.#unfinished = false;
     const existing = await unlessMissing(readFile(this.#path));
     if (existing !== null) await this.#check(existing);
     const file = await open(this.#path, "a+");
@@ -117,11 +120,12 @@ export class JournalFile implements Journal {
     this.#length += bytes.length;
   }
 
-  /** Takes back what a failed write left. Where even that fails, the next append opens and mends the file anew. */
+  /** Takes back what a failed write left. Where even that fails, the next append must do it first. */
   async #forget(file: FileHandle): Promise<void> {
     try {
       await file.truncate(this.#length);
     } catch {
+      this.#unfinished = true;
       this.#file = null;
       await file.close().catch(() => {});
     }

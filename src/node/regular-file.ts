@@ -1,6 +1,5 @@
 import { constants } from "node:fs";
 import { lstat, open } from "node:fs/promises";
-import { contentHash } from "../base/hash.ts";
 import { unlessMissing } from "./disk-error.ts";
 
 export interface RegularFile {
@@ -79,10 +78,4 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   } catch {
     return null;
   }
-}
-
-/** The content hash of a file; null where there is none. Rejects as `readRegularFile` does. */
-export async function fileHash(absolute: string): Promise<string | null> {
-  const file = await readRegularFile(absolute);
-  return file === null ? null : contentHash(file.bytes);
 }

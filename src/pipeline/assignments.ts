@@ -1,11 +1,11 @@
-import type { Plan, PlanFile, Task } from "../core/plan/plan.ts";
+import type { CheckSpec, Plan, PlanFile, Task } from "../core/plan/plan.ts";
 import { planChecks, taskChecks, unique } from "../core/plan/plan-checks.ts";
 import { fixTask } from "../core/session/next-step.ts";
 import type { FindingState } from "../core/session/state.ts";
 import type { Assignment } from "./developer.ts";
 
-/** The assignment that builds one task of the plan. */
-export function taskAssignment(plan: Plan, task: Task): Assignment {
+/** The assignment that builds one task of the plan; `integration` are the plan's end-to-end checks. */
+export function taskAssignment(task: Task, integration: readonly CheckSpec[]): Assignment {
   const brief = [
     `Current task: ${task.id} ${task.title}`,
     `Files you may change: ${task.files.map(fileWords).join(", ")}`,
@@ -15,7 +15,7 @@ export function taskAssignment(plan: Plan, task: Task): Assignment {
     id: task.id,
     planTask: task.id,
     checks: taskChecks(task),
-    integration: task.integrates ? unique(plan.integration) : [],
+    integration: task.integrates ? unique(integration) : [],
     brief: brief.join("\n\n"),
   };
 }

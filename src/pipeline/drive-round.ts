@@ -48,7 +48,10 @@ async function retryTasks(drive: RoundDrive, round: Round): Promise<void> {
     const task = plan.tasks.find((task) => task.id === id);
     const look = round.looks.at(-1)?.look ?? 1;
     const accepted = findingsOf(round, look).filter((state) => state.disposition === "accept");
-    await assign(drive, task ? taskAssignment(plan, task) : fixAssignment(plan, look, accepted));
+    await assign(
+      drive,
+      task ? taskAssignment(task, plan.integration) : fixAssignment(plan, look, accepted),
+    );
   }
 }
 
@@ -59,7 +62,7 @@ async function perform(drive: RoundDrive, step: Step): Promise<boolean> {
       await runBaseline(drive);
       return true;
     case "task":
-      await assign(drive, taskAssignment(drive.plan.plan, step.task));
+      await assign(drive, taskAssignment(step.task, drive.plan.plan.integration));
       return true;
     case "fix":
       await assign(drive, fixAssignment(drive.plan.plan, step.look, step.accepted));

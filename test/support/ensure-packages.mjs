@@ -10,8 +10,10 @@ import { runCommand } from "./run-command.mjs";
  */
 export async function ensurePackages(report) {
   if (hasProjectNode() && matchesLockFile()) return "up to date";
-  report("npm ci");
-  await runCommand("npm", ["ci"], {
+  report("npm install");
+  // Not `npm ci`: it refuses a lock file that lacks binaries of foreign platforms which the registry
+  // it was made with did not have. This installs the same versions and leaves the lock file alone.
+  await runCommand("npm", ["install", "--no-save"], {
     cwd: projectFolder,
     remedy: "Check that the npm registry can be reached, then start again.",
   });

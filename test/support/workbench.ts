@@ -73,6 +73,8 @@ function serverArguments({ trust = true }: ServerOptions, dataFolder: string): s
     "--enable-smoke-test-driver",
     ...["--server-data-dir", dataFolder, "--extensions-dir", join(dataFolder, "extensions")],
     ...["--telemetry-level", "off"],
+    // A login shell would put another Node first in the PATH, and checks run with that PATH.
+    "--force-disable-user-env",
     ...(trust ? ["--disable-workspace-trust"] : []),
   ];
 }

@@ -46,7 +46,7 @@ function sinceLast(changes: readonly string[], number: number): TemplateResult {
 function fileLine(file: PlanCard["files"][number]): TemplateResult {
   const { icon: name, tone } = changeIcon(file.change);
   return html`<li>
-    <span title=${changeNames[file.change]}>${icon(name, tone)}<span class="sr">${changeNames[file.change]} </span></span>
+    <span class="change" title=${changeNames[file.change]}>${icon(name, tone)}<span class="sr">${changeNames[file.change]} </span></span>
     <span class="path">${file.path}${file.protected ? html` <span class="badge warn">protected, named by the plan</span>` : nothing}</span>
     <span class="muted">${file.task}</span>
   </li>`;

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { LockState } from "../../src/core/lock/lock-state.ts";
+import type { PlanCard } from "../../src/core/plan/card.ts";
 import type { ProposedPlan } from "../../src/core/session/state.ts";
 import type { HostStatus } from "../../src/protocol/messages.ts";
 import { ask } from "../page/ask.ts";
@@ -54,8 +55,7 @@ export class PlanCardElement extends LightElement {
     const waits = this.#waits();
     return html`<div class="card plan-card ${waits ? "waiting" : ""}" role="group" aria-label="Plan v${number}">
       <div class="card-head"><h2>${card.title}</h2><span class="badge">v${number}</span></div>
-      ${planCardBody(card, number)}
-      ${waits ? nothing : html`<p class="over">${this.#overWords(number)}</p>`}
+      ${waits ? planCardBody(card, number) : this.#settled(card, number)}
       <div class="actions">
         ${waits ? this.#approveButton() : nothing}
         <vscode-button appearance="secondary" @click=${() => ask(this, "openPlan", {})}>Open plan</vscode-button>
@@ -72,6 +72,15 @@ export class PlanCardElement extends LightElement {
     this.#observer.disconnect();
     const actions = this.querySelector(".plan-card > .actions");
     if (card !== null && actions !== null) this.#observer.observe(actions);
+  }
+
+  /** What was approved stays to be read, folded away. */
+  #settled(card: PlanCard, number: number): TemplateResult {
+    return html`<p class="over">${this.#overWords(number)}</p>
+      <details class="tools">
+        <summary>${icon("chevron-right")}<span>${filesWords(card)}</span></summary>
+        ${planCardBody(card, number)}
+      </details>`;
   }
 
   #waits(): boolean {
@@ -119,6 +128,11 @@ export class PlanCardElement extends LightElement {
       }),
     );
   }
+}
+
+function filesWords({ files, commands }: PlanCard): string {
+  const count = (number: number, one: string) => `${number} ${one}${number === 1 ? "" : "s"}`;
+  return `${count(files.length, "file")}, ${count(commands.length, "command")}`;
 }
 
 customElements.define("signoff-plan-card", PlanCardElement);

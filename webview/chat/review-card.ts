@@ -15,7 +15,7 @@ export function reviewCard(from: HTMLElement, round: Round, look: Look): Templat
     <div class="card-head">
       ${icon("comment-discussion")}
       <h2>${look.look === 1 ? "Review" : "Review of the fix"}</h2>
-      ${look.decided ? html`<span class="badge">decided</span>` : nothing}
+      ${look.decided && findings.length > 0 ? html`<span class="badge">decided</span>` : nothing}
     </div>
     <div class="card-body">
       ${look.reviewers.map((reviewer) => {

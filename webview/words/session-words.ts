@@ -2,9 +2,9 @@ import type { Role } from "../../src/core/role/role.ts";
 import { costWords, durationWords, moneyWords } from "../../src/core/session/phase-words.ts";
 import type { SessionState } from "../../src/core/session/state.ts";
 
-/** For example `$0.42 · 24 min`; empty before the session has begun. */
+/** For example `$0.42 · 24 min`; empty before anything was said. */
 export function spendWords(state: SessionState, now: number): string {
-  if (state.startedAt === 0) return "";
+  if (state.startedAt === 0 || state.timeline.length === 0) return "";
   return `${costWords(state.usage)} · ${durationWords(elapsed(state, now))}`;
 }
 

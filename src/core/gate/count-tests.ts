@@ -69,7 +69,8 @@ function nodeTest(output: string): TestCounts | null {
     skipped: numberAfter(found, "skipped|todo"),
   }));
   if (counts === null) return null;
-  const bareFiles = output.match(/^(?:✔|ok \d+ -) \S+\.[cm]?[jt]sx?(?: \([\d.]+ms\))?$/gm) ?? [];
+  const named = output.match(/^(?:✔|ok \d+ -) \S+\.[cm]?[jt]sx?(?: \([\d.]+ms\))?$/gm) ?? [];
+  const bareFiles = named.filter((line) => /[\\/]|test|spec/i.test(line));
   return { ...counts, passed: Math.max(0, counts.passed - bareFiles.length) };
 }
 

@@ -91,7 +91,7 @@ function compareTasks(before: Task, after: Task): readonly string[] {
   return [
     ...title,
     ...compareFiles(id, before.files, after.files),
-    ...compareLists(`${id}`, before.checks.map(renderCheck), after.checks.map(renderCheck)),
+    ...compareLists(id, before.checks.map(renderCheck), after.checks.map(renderCheck)),
     ...reading,
     ...changed(`What ${id} comes after`, before.after, after.after),
     ...changed(`When ${id} integrates`, before.integrates, after.integrates),

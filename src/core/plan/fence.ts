@@ -18,14 +18,27 @@ export type Fence = ReadonlyMap<string, FencedFile>;
 
 /**
  * The fence of a plan. A file planned to be created may also be modified: the developer comes
- * back to what it made. A file two tasks name may be changed in both ways.
+ * back to what it made. A file two tasks name may be changed in both ways. What no model may touch
+ * stays outside even when the person wrote it into the plan; `constraintDocuments` are part of that.
  */
-export function compileFence(plan: Plan): Fence {
+export function compileFence(
+  plan: Plan,
+  constraintDocuments: readonly string[] = ["CONSTRAINTS.md"],
+): Fence {
   const fence = new Map<string, FencedFile>();
+  const allow = (task: string, path: string, operations: readonly FenceOperation[]) => {
+    if (protection(path, constraintDocuments) === "never") return;
+    const before = fence.get(foldPath(path));
+    fence.set(foldPath(path), {
+      path: before?.path ?? path,
+      operations: new Set([...(before?.operations ?? []), ...operations]),
+      tasks: [...new Set([...(before?.tasks ?? []), task])],
+    });
+  };
   for (const task of plan.tasks) {
     for (const file of task.files) {
-      allow(fence, task.id, file.path, operationsAt[file.change]);
-      if (file.to !== null) allow(fence, task.id, file.to, ["create", "modify"]);
+      allow(task.id, file.path, operationsAt[file.change]);
+      if (file.to !== null) allow(task.id, file.to, ["create", "modify"]);
     }
   }
   return fence;
@@ -38,20 +51,6 @@ const operationsAt: Readonly<Record<FileChange, readonly FenceOperation[]>> = {
   delete: ["modify", "delete"],
   rename: ["modify", "delete"],
 };
-
-function allow(
-  fence: Map<string, FencedFile>,
-  task: string,
-  path: string,
-  operations: readonly FenceOperation[],
-): void {
-  const before = fence.get(foldPath(path));
-  fence.set(foldPath(path), {
-    path: before?.path ?? path,
-    operations: new Set([...(before?.operations ?? []), ...operations]),
-    tasks: [...new Set([...(before?.tasks ?? []), task])],
-  });
-}
 
 /**
  * Whether the plan allows an operation on a path, by path alone: where links lead is for the

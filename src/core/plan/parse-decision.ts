@@ -50,6 +50,10 @@ function parseChoice(text: string): { choice: string; because: string } {
     const because = /^[\s,.;:–—-]*because:?\s+(.+)$/is.exec(bold[2] ?? "")?.[1];
     return { choice: (bold[1] ?? "").trim(), because: because ?? "" };
   }
-  const [, choice = text, because = ""] = /^(.+?)[\s,.;:–—-]+because:?\s+(.+)$/is.exec(text) ?? [];
-  return { choice: choice.trim(), because };
+  const word = /\bbecause\b:?\s/i.exec(text);
+  if (word === null) return { choice: text.trim(), because: "" };
+  return {
+    choice: text.slice(0, word.index).replace(/[\s,.;:–—-]{1,4}$/, ""),
+    because: text.slice(word.index + word[0].length).trim(),
+  };
 }

@@ -47,12 +47,12 @@ export function decodeJournal(text: string): DecodedJournal {
 }
 
 /** Whether a line without its line feed is a complete record, even one of an unknown kind. */
-export function isCompleteRecord(line: string): boolean {
+function isCompleteRecord(line: string): boolean {
   return decodeRecord(line).kind !== "damaged";
 }
 
 /** What a first line is to this program: its own header, one of a newer version, or neither. */
-export function judgeHeader(line: string): "known" | "newer" | "foreign" {
+function judgeHeader(line: string): "known" | "newer" | "foreign" {
   const found = /^\{"signoff":"journal\/(\d+)"/.exec(line)?.[1];
   if (found === undefined) return "foreign";
   return Number(found) > version ? "newer" : "known";

@@ -4,6 +4,7 @@ import { Emitter, type Subscribe } from "../../base/emitter.ts";
 import type { ProposedPlan } from "../../core/session/state.ts";
 import type { SessionView } from "../../protocol/session-view.ts";
 import { openDocument } from "../ports/open-document.ts";
+import { watchMeantSaves } from "./meant-saves.ts";
 import { replaceTab } from "./replace-tab.ts";
 
 export interface PlanDraftsDeps {
@@ -23,7 +24,7 @@ export interface PlanDraftsDeps {
 export interface PlanDrafts extends Disposable {
   /** Opens the newest plan: its draft, or the file in the workspace once an approval published it. */
   open(): Promise<void>;
-  /** A draft of this session is open with changes not saved. */
+  /** A draft of this session is open with changes not saved, or saved so recently by itself that more may come. */
   isDirty(): boolean;
   /** Fires after `isDirty` changed. */
   readonly onDirtyChange: Subscribe<void>;
@@ -41,6 +42,9 @@ class Drafts implements PlanDrafts {
   readonly #disposables = new DisposableStore();
   readonly #dirtyChanged = this.#disposables.add(new Emitter<void>());
   readonly onDirtyChange = this.#dirtyChanged.event;
+  readonly #saves = this.#disposables.add(
+    watchMeantSaves((document) => this.#numberOf(document.uri) !== null),
+  );
   #folder: Uri;
   #watcher: Disposable | null = null;
   #newest: ProposedPlan | null = null;
@@ -59,7 +63,9 @@ class Drafts implements PlanDrafts {
     const check = (document: TextDocument) => this.#checkDirty(document);
     this.#disposables.add(workspace.onDidChangeTextDocument(({ document }) => check(document)));
     this.#disposables.add(workspace.onDidCloseTextDocument(check));
-    this.#disposables.add(workspace.onDidSaveTextDocument((document) => this.#saved(document)));
+    this.#disposables.add(workspace.onDidSaveTextDocument(check));
+    this.#disposables.add(this.#saves.onSave((document) => this.#saved(document)));
+    this.#disposables.add(this.#saves.onRestingChange(() => this.#checkDirty()));
     this.#restart();
   }
 
@@ -146,13 +152,14 @@ class Drafts implements PlanDrafts {
   }
 
   async #changedOnDisk(uri: Uri): Promise<void> {
-    if (openDocument(uri)?.isDirty === true) return;
+    // What an editor holds is reported when the person saves it there.
+    const document = openDocument(uri);
+    if (document?.isDirty === true || this.#saves.isResting()) return;
     const text = await readText(uri);
     if (text !== null) this.#edited(uri, text);
   }
 
   #saved(document: TextDocument): void {
-    this.#checkDirty(document);
     const number = this.#numberOf(document.uri);
     if (number === null || this.#newest === null) return;
     if (number < this.#architects) this.#tooLate(document.uri, number, this.#newest.number);
@@ -180,9 +187,10 @@ class Drafts implements PlanDrafts {
 
   #checkDirty(document?: TextDocument): void {
     if (document !== undefined && this.#numberOf(document.uri) === null) return;
-    const dirty = workspace.textDocuments.some(
+    const unsaved = workspace.textDocuments.some(
       (one) => one.isDirty && !one.isClosed && this.#numberOf(one.uri) !== null,
     );
+    const dirty = unsaved || this.#saves.isResting();
     if (dirty === this.#dirty) return;
     this.#dirty = dirty;
     this.#dirtyChanged.fire();

@@ -43,6 +43,7 @@ function stateWords({ resolved, disposition, by, finding }: FindingState): strin
  */
 function inertMarkdown(text: string): string {
   return visibleLines(text)
+    .replace(/^[ \t]+/gm, "")
     .split(/((?<!`)`[^`\n]+`(?!`))/)
     .map((part, index) => (index % 2 === 1 && isHarmless(part) ? part : escapePunctuation(part)))
     .join("");
@@ -54,7 +55,7 @@ function isHarmless(code: string): boolean {
 }
 
 function escapePunctuation(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, "\\$&").replace(/^[ \t]+/gm, "");
+  return text.replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }
 
 function fenced(patch: string): string {

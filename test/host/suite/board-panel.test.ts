@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { TabInputWebview, window } from "vscode";
+import { Emitter } from "../../../src/base/emitter.ts";
+import type { HostStatus } from "../../../src/protocol/messages.ts";
+import { type MethodHandlers, methods } from "../../../src/protocol/methods.ts";
+import { createBoard } from "../../../src/vscode/views/board-panel.ts";
+import { hostTest } from "../host-test.ts";
+import { planPropose, scriptedSession, sessionStart } from "./scripted-session.ts";
+import { tempFolder } from "./temp-folder.ts";
+import { until } from "./until.ts";
+
+/** Stands in for the page's bundle: says what it received by the links it asks to open. */
+const page = `
+  const api = acquireVsCodeApi();
+  let id = 0;
+  const call = (method, params) =>
+    api.postMessage({ kind: "call", generation: "g-" + performance.timeOrigin, id: id++, method, params });
+  addEventListener("message", ({ data }) => {
+    if (data.kind === "snapshot") call("openLink", { href: "title " + data.state.plan.card.title });
+    if (data.kind === "reveal") call("openLink", { href: "reveal " + data.finding });
+  });
+  call("ready", {});
+  call("openLink", { href: "font " + document.body.dataset.page });
+  const inline = document.createElement("script");
+  inline.textContent = "document.title = 'hacked'";
+  document.body.append(inline);
+  call("openLink", { href: "inline " + (document.title === "hacked") });
+`;
+
+const status: HostStatus = {
+  card: null,
+  blocked: null,
+  running: false,
+  goOn: false,
+  setup: null,
+  rehearsal: false,
+};
+
+/** Every method answers nothing; links are noted. */
+function noting(seen: string[]): MethodHandlers {
+  const answers = Object.keys(methods).map((name) => [name, () => ({ refused: null })]);
+  const openLink = ({ href }: { href: string }) => {
+    seen.push(href);
+    return {};
+  };
+  return { ...Object.fromEntries(answers), openLink } as MethodHandlers;
+}
+
+function boardTabs() {
+  return window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof TabInputWebview);
+}
+
+hostTest("the board loads its page under its policy and speaks with the session", async () => {
+  await using folder = await tempFolder();
+  await folder.write("dist/webview/board.js", page);
+  const session = scriptedSession();
+  session.happen(sessionStart, planPropose(1, "# Plan"));
+  const seen: string[] = [];
+  const board = createBoard({
+    extensionUri: folder.uri,
+    session: session.view,
+    status: { value: status, onChange: new Emitter<void>().event },
+    handlers: noting(seen),
+    log: (message) => seen.push(`log ${message}`),
+  });
+  board.open();
+  await until("the page has its snapshot", () => seen.includes("title Retry"));
+  assert.ok(seen.includes("font board"));
+  assert.ok(seen.includes("inline false"), "a script without the nonce does not run");
+  board.reveal("f1");
+  await until("the page heard of the finding", () => seen.includes("reveal f1"));
+  board.open();
+  assert.equal(boardTabs().length, 1);
+  await folder.write("other.md", "x");
+  await window.showTextDocument(folder.file("other.md"), { preview: false });
+  seen.length = 0;
+  board.open();
+  await until("a page that was hidden asks anew", () => seen.includes("title Retry"));
+  board.dispose();
+  await until("the panel is closed", () => boardTabs().length === 0);
+});
