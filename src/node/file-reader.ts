@@ -15,7 +15,7 @@ const largestRead = 1_000_000;
 const largestSearched = 8_000_000;
 const longestHit = 300;
 /** Milliseconds of matching per search. */
-const patternBudget = 1_000;
+const patternBudget = 5_000;
 
 /**
  * Reads the workspace at `root` from disk. Refuses what lies outside, what ignore files exclude,

@@ -32,7 +32,7 @@ const mostReminders = 2;
 export interface Assignment {
   /** `T1`, or `fix-1`. */
   readonly id: string;
-  /** The task of the plan whose files alone may change; null for every file of the plan. */
+  /** The task of the plan, whose files a refusal names first; null for a fix. */
   readonly planTask: string | null;
   /** The checks the developer may run and the host runs at the end. */
   readonly checks: readonly CheckSpec[];
@@ -77,7 +77,7 @@ interface TaskEnd {
 async function develop(deps: PipelineDeps, run: AssignmentRun, soFar: string): Promise<TaskEnd> {
   const { assignment, seat, signal } = run;
   let report: FinishReport | null = null;
-  const tools = developerTools(deps, run, (finished) => {
+  const tools = await developerTools(deps, run, (finished) => {
     report = finished;
   });
   const context = [constraintBlock(await deps.constraints()), planBlock(run.plan)];
@@ -109,15 +109,16 @@ function userMessage(text: string): Message {
 const unfinished =
   "You ended without calling finish_task. Go on if something is left; then call finish_task.";
 
-function developerTools(
+async function developerTools(
   deps: PipelineDeps,
   { approval, plan, assignment }: AssignmentRun,
   onFinish: (report: FinishReport) => void,
-): readonly Tool[] {
+): Promise<readonly Tool[]> {
+  const { path: constraintDocument } = await deps.constraints();
   const memory = newReadMemory();
   const workspace = fencedWorkspace(approval, {
     ...deps,
-    fence: compileFence(plan.plan),
+    fence: compileFence(plan.plan, [constraintDocument]),
     memory,
     task: assignment.id,
     planTask: assignment.planTask,

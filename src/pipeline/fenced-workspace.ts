@@ -27,7 +27,7 @@ export interface FenceDeps {
   readonly memory: ReadMemory;
   /** The task at work, a task of the plan or a fix. */
   readonly task: string;
-  /** Task of the plan whose files alone are allowed; null allows all files of the plan (a fix). */
+  /** The task of the plan at work, whose files a refusal names first; null for a fix. The fence is the whole plan's. */
   readonly planTask: string | null;
   /** Verifies the approval against the workspace as it is now; says what changed. */
   holds(approval: Approval): Promise<Result<void, string>>;

@@ -45,13 +45,9 @@ export function roundFacts(state: SessionState): readonly string[] {
   ];
 }
 
-/** One line per check for a prompt or a summary. */
-export function checkLine(result: CheckResult): string {
-  const counts = result.counts;
-  const tests =
-    counts === null
-      ? ""
-      : `, ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
-  const verdict = result.passed ? "passed" : `did not pass: ${result.reason}`;
-  return `${result.check.argv.join(" ")}: ${verdict}${tests}`;
+/** One line per check for a person: `npm test: 44 passed`. */
+export function checkLine({ check, passed, reason, counts }: CheckResult): string {
+  const skipped = counts !== null && counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
+  const tests = counts === null ? "passed" : `${counts.passed} passed${skipped}`;
+  return `${check.argv.join(" ")}: ${passed ? tests : reason}`;
 }

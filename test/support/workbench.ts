@@ -92,6 +92,8 @@ function serverEnvironment(added: Readonly<Record<string, string>>): NodeJS.Proc
 }
 
 const quietSettings = {
+  // Off as on the desktop; the served workbench would save after a second.
+  "files.autoSave": "off",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
   "workbench.welcomePage.walkthroughs.openOnInstall": false,

@@ -75,7 +75,7 @@ export class GateCardElement extends LightElement {
       const box = event.currentTarget;
       if (box instanceof HTMLElement && "value" in box) this.reason = String(box.value);
     };
-    return html`<vscode-text-field class="reason-box" placeholder="Why keep it although the gate did not pass?" @input=${type}>Reason for keeping</vscode-text-field>`;
+    return html`<vscode-text-field class="reason-box" placeholder="Why keep it all the same?" @input=${type}>Reason for keeping</vscode-text-field>`;
   }
 }
 
@@ -84,7 +84,7 @@ function partLine(part: GatePart): TemplateResult {
   return html`<p class="part">
     ${icon(name, tone)}
     <span><strong>${partName(part.part)}</strong> <span class="verdict tone-${tone}">${words}</span>
-    <span class="muted">${part.summary}</span></span>
+    <span class="muted">· ${part.summary}</span></span>
   </p>`;
 }
 

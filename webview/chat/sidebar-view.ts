@@ -9,7 +9,7 @@ import type { View } from "../store.ts";
 import { icon } from "../ui/icon.ts";
 import { LightElement } from "../ui/light-element.ts";
 import { spendWords, teamWords } from "../words/session-words.ts";
-import { finishedSentences } from "./announcer.ts";
+import { Announcer } from "./announcer.ts";
 import { liveArchitectTurns } from "./chat-rows.ts";
 import { ConversationElement } from "./conversation.ts";
 import { lockLine } from "./lock-line.ts";
@@ -24,7 +24,7 @@ export class SidebarElement extends LightElement {
   readonly #scroll: StickyScroll;
   #liveTurns: readonly LiveTurn[] = [];
   #taskTools: Readonly<Record<string, readonly ToolTrace[]>> = {};
-  #spoken: { turn: string; end: number } = { turn: "", end: 0 };
+  readonly #announcer = new Announcer();
   #clock: ReturnType<typeof setInterval> | undefined;
 
   constructor(arrangement: ArrangementStore) {
@@ -47,6 +47,7 @@ export class SidebarElement extends LightElement {
     super.disconnectedCallback();
     clearInterval(this.#clock);
     this.#scroll.dispose();
+    this.#announcer.dispose();
   }
 
   /** The host has taken this text; what was typed meanwhile stays. */
@@ -91,7 +92,8 @@ export class SidebarElement extends LightElement {
     const conversation = this.querySelector("signoff-conversation");
     if (conversation instanceof ConversationElement) conversation.showLive(live);
     this.#scroll.attach(this);
-    this.#announce(live);
+    const place = this.querySelector(".announcer");
+    if (place !== null) this.#announcer.follow(this.view.state, place);
   }
 
   #conversation(view: View): TemplateResult {
@@ -116,18 +118,6 @@ export class SidebarElement extends LightElement {
       keys.length === Object.keys(this.#taskTools).length &&
       keys.every((key) => tools[key] === this.#taskTools[key]);
     if (!same) this.#taskTools = tools;
-  }
-
-  /** Speaks streamed text in finished sentences, not token by token. */
-  #announce(live: Readonly<Record<string, LiveTurn>>): void {
-    const turn = liveArchitectTurns(live).at(-1);
-    if (turn === undefined) return;
-    if (turn.turn !== this.#spoken.turn) this.#spoken = { turn: turn.turn, end: 0 };
-    const { spoken, end } = finishedSentences(turn.text, this.#spoken.end);
-    if (spoken === "") return;
-    this.#spoken = { turn: turn.turn, end };
-    const place = this.querySelector(".announcer");
-    if (place !== null) place.textContent = spoken;
   }
 
   #setup(need: SetupNeed): TemplateResult {

@@ -1,7 +1,7 @@
 import MarkdownIt from "markdown-it";
 
 /** Characters of Markdown shown at most; the rest is cut off with a notice. */
-export const markdownLimit = 100_000;
+export const markdownLimit = 60_000;
 
 export interface MarkdownHtml {
   /** Still to be sanitised before it meets a document. */

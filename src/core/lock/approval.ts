@@ -17,7 +17,9 @@ const recordSchema = z.strictObject({
   /** Milliseconds since the epoch. */
   at: z.number(),
 });
-export type ApprovalRecord = z.infer<typeof recordSchema>;
+export type ApprovalRecord = Readonly<z.infer<typeof recordSchema>> & {
+  readonly binding: Readonly<Binding>;
+};
 
 let mint: (record: ApprovalRecord) => Approval;
 let recordOf: (approval: Approval) => ApprovalRecord;
@@ -35,7 +37,9 @@ export class Approval {
   }
 
   static {
-    mint = (record) => new Approval(record);
+    // A frozen copy: neither who gave the facts nor who reads the record can change what was approved.
+    mint = (record) =>
+      new Approval(Object.freeze({ ...record, binding: Object.freeze({ ...record.binding }) }));
     recordOf = (approval) => approval.#record;
   }
 }

@@ -15,4 +15,3 @@ export const modelRefSchema = z.strictObject({
 export type ModelRef = z.infer<typeof modelRefSchema>;
 
 export const importanceSchema = z.enum(["routine", "standard", "critical"]);
-export type Importance = z.infer<typeof importanceSchema>;

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import type { Result } from "../../base/result.ts";
+import { planSkeleton } from "../../core/plan/plan-skeleton.ts";
 import { defineTool, done, refused, type Tool } from "./tool.ts";
 
 const input = z.strictObject({
-  markdown: z.string().describe("The whole plan in the literal form `signoff: plan/1`."),
+  markdown: z.string().describe("The whole plan in exactly the form the tool's description shows."),
 });
 
 /** `propose` gives the number of the new version, or why the plan is refused, one reason per line. */
@@ -12,8 +13,7 @@ export function proposePlan(
 ): Tool {
   return defineTool({
     name: "propose_plan",
-    description:
-      "Puts a plan, or a new version of it, before the person. A plan with gaps is refused and you are told which.",
+    description: `Puts a plan, or a new version of it, before the person. A plan with gaps is refused and you are told which. The form:\n\n${planSkeleton}`,
     input,
     summarize: () => "proposed a plan",
     execute: async ({ markdown }) => {

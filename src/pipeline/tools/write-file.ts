@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { keepFileStyle } from "../../core/edit/keep-file-style.ts";
 import type { FencedWorkspace } from "../fenced-workspace.ts";
+import type { TextFile } from "../ports.ts";
 import { defineTool, done, refused, type Tool } from "./tool.ts";
 
 const input = z.strictObject({ path: z.string(), text: z.string() });
@@ -13,8 +15,13 @@ export function writeFile(workspace: FencedWorkspace): Tool {
     execute: async ({ path, text }) => {
       const before = await workspace.current(path);
       if (!before.ok) return refused(before.error);
-      const written = await workspace.write(path, before.value, text);
+      const written = await workspace.write(path, before.value, styled(before.value, text));
       return written.ok ? done(`${path} is written.`) : refused(written.error);
     },
   });
+}
+
+/** Models write line feeds and no byte order mark; a file that had others keeps them. */
+function styled(before: TextFile | null, text: string): string {
+  return keepFileStyle(before?.text ?? null, text);
 }

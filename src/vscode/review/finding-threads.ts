@@ -14,7 +14,7 @@ import {
 import { type Disposable, DisposableStore } from "../../base/disposable.ts";
 import { Emitter, type Subscribe } from "../../base/emitter.ts";
 import type { FindingAnchors, FindingPlace } from "./finding-anchors.ts";
-import { findingContext, findingLabel, findingMarkdown } from "./finding-words.ts";
+import { findingContext, findingLabel, findingMarkdown, reasonMarkdown } from "./finding-words.ts";
 import type { OpenChanges } from "./open-changes.ts";
 
 /** Named in package.json's menus. */
@@ -108,12 +108,13 @@ class Threads implements FindingThreads {
     const known = this.#shown.get(id);
     if (known?.place === place) return;
     if (known === undefined) {
-      const [range, words] = [rangeOf(place), [commentOf(place)]];
+      const [range, words] = [rangeOf(place), commentsOf(place)];
       const thread = this.#controller.createCommentThread(place.uri, range, words);
       fold(thread, id !== this.#current);
       dress(thread, place);
       this.#shown.set(id, { thread, place });
     } else {
+      if (known.place.state !== place.state) known.thread.comments = commentsOf(place);
       known.place = place;
       known.thread.range = rangeOf(place);
       dress(known.thread, place);
@@ -144,12 +145,15 @@ function rangeOf({ anchor }: FindingPlace): Range {
   return new Range(anchor.startLine - 1, 0, anchor.endLine - 1, 0);
 }
 
-function commentOf({ state: { finding } }: FindingPlace): Comment {
-  return {
-    author: { name: finding.reviewer },
-    body: new MarkdownString(findingMarkdown(finding)),
-    mode: CommentMode.Preview,
-  };
+/** The reviewer's comment and, where the person gave a reason, theirs. */
+function commentsOf({ state }: FindingPlace): Comment[] {
+  const reason = reasonMarkdown(state);
+  const first = commentBy(state.finding.reviewer, findingMarkdown(state.finding));
+  return reason === null ? [first] : [first, commentBy("You", reason)];
+}
+
+function commentBy(name: string, markdown: string): Comment {
+  return { author: { name }, body: new MarkdownString(markdown), mode: CommentMode.Preview };
 }
 
 /** Everything of a thread that follows the decision. */

@@ -36,6 +36,11 @@ function stateWords({ resolved, disposition, by, finding }: FindingState): strin
   return by === "person" ? `${words} by you` : `${words} as recommended`;
 }
 
+/** What the person wrote when they rejected it, as Markdown; null where they gave no reason. */
+export function reasonMarkdown({ by, reason }: FindingState): string | null {
+  return by !== "person" || reason === null ? null : inertMarkdown(reason);
+}
+
 /**
  * Model text as Markdown that shows exactly its characters; only `code` keeps its meaning. VS
  * Code's comments would load a remote picture and link any address, so all other punctuation

@@ -80,13 +80,12 @@ export class CurrentSession implements SessionView, StatusView, Disposable {
   async start(): Promise<Result<Pipeline, string>> {
     const environment = this.#deps.environment();
     if (environment === null) return err(this.#deps.setup()?.what ?? "Open a folder first.");
-    const shown = await this.#show(environment, newSessionId(Date.now()));
-    if (!shown.ok) return shown;
-    const { store, folder, pipeline } = shown.value;
     const architect = environment.settings.model("architect");
     const workspace = environment.root.path.split("/").at(-1) ?? "";
-    await store.record({ type: "session-start", id: folder.id, workspace, architect });
-    return ok(pipeline);
+    const shown = await this.#show(environment, newSessionId(Date.now()), ({ store, folder }) =>
+      store.record({ type: "session-start", id: folder.id, workspace, architect }),
+    );
+    return shown.ok ? ok(shown.value.pipeline) : shown;
   }
 
   /** Something the status depends on changed outside the session. */
@@ -100,9 +99,15 @@ export class CurrentSession implements SessionView, StatusView, Disposable {
     for (const emitter of [this.#events, this.#resets, this.#statuses]) emitter.dispose();
   }
 
-  async #show(environment: SessionEnvironment, id: string): Promise<Result<OpenSession, string>> {
+  /** `prepare` runs before anyone sees the session. */
+  async #show(
+    environment: SessionEnvironment,
+    id: string,
+    prepare: (opened: OpenSession) => Promise<void> = async () => {},
+  ): Promise<Result<OpenSession, string>> {
     const opened = await openSession(environment, id);
     if (!opened.ok) return err(`${opened.error.what} ${opened.error.why} ${opened.error.next}`);
+    await prepare(opened.value);
     this.#subscriptions.dispose();
     this.#subscriptions = new DisposableStore();
     this.#open = opened.value;

@@ -13,8 +13,9 @@ export function webviewOptions(extensionUri: Uri): WebviewOptions {
 }
 
 /**
- * The document of a page. Its policy allows one script, by nonce, and no remote anything; styles
- * come from files and from the script (constructed sheets), so inline styles stay forbidden.
+ * The document of a page. Its policy allows one script, by nonce, and no remote anything. Styles
+ * come from files and constructed sheets; the toolkit alone writes a style element, to find out
+ * whether `:focus-visible` works, and takes the nonce for it from the `csp-nonce` property.
  */
 export function webviewHtml(webview: Webview, extensionUri: Uri, page: WebviewPage): string {
   const nonce = createNonce();
@@ -23,7 +24,7 @@ export function webviewHtml(webview: Webview, extensionUri: Uri, page: WebviewPa
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data:`,
   ].join("; ");
@@ -32,6 +33,7 @@ export function webviewHtml(webview: Webview, extensionUri: Uri, page: WebviewPa
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title}</title>
 <link rel="stylesheet" href="${address("codicon.css")}">

@@ -44,9 +44,9 @@ export class Board {
     return this.frame.getByRole("button", { name });
   }
 
-  /** The toggle beside a finding. */
+  /** The toggle beside the finding whose claim contains this text. */
   decision(claim: string): Locator {
-    return this.frame.getByRole("group", { name: `Decision on ${claim}`, exact: true });
+    return this.frame.locator(`[role=group][aria-label^="Decision on"][aria-label*="${claim}"]`);
   }
 
   /** Settles a finding and resolves when the toggle shows it. */

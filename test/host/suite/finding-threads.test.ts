@@ -103,12 +103,17 @@ hostTest("a finding is a thread on the real file with reviewer, claim and reason
 hostTest("a decision resolves the thread and says whose it is", async () => {
   await using it = await stage();
   it.session.happen(findingAdd("f1", first), findingAdd("f2", second), reviewEnd);
-  it.session.happen(decide("f1", "accept"), decide("f2", "reject"));
+  it.session.happen(decide("f1", "accept"), decide("f2", "reject", "Callers check it."));
   const [one, two] = [it.threadOf("f1"), it.threadOf("f2")];
   assert.equal(one.label, "gpt-6.1-sol · major · accepted by you");
   assert.equal(one.contextValue, "finding.accepted");
   assert.equal(one.state, CommentThreadState.Resolved);
+  assert.equal(one.comments.length, 1);
   assert.equal(two.contextValue, "finding.rejected");
+  assert.deepEqual(
+    two.comments.map(({ author }) => author.name),
+    ["pedant", "You"],
+  );
   it.session.happen({ type: "decisions-settle", look: 1, accepted: ["f1"] });
   assert.equal(one.contextValue, "finding.closed");
   assert.equal(one.canReply, false);

@@ -148,7 +148,7 @@ export function findingAdd(
 export function decide(
   finding: string,
   disposition: "accept" | "reject",
-  by: "person" | "recommended" = "person",
+  reason: string | null = null,
 ): SessionFact {
-  return { type: "disposition-settle", finding, disposition, by, reason: null };
+  return { type: "disposition-settle", finding, disposition, by: "person", reason };
 }

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { symlink } from "node:fs/promises";
 import { commands, EndOfLine, Position, Selection, window, workspace } from "vscode";
 import { contentHash } from "../../../src/base/hash.ts";
+import { createBeforeImages } from "../../../src/node/before-images.ts";
 import { createFileReader } from "../../../src/node/file-reader.ts";
 import { createFileWriter } from "../../../src/node/file-writer.ts";
+import { vscodeBeforeImages } from "../../../src/vscode/ports/vscode-before-images.ts";
 import { vscodeWorkspaceReader } from "../../../src/vscode/ports/vscode-workspace-reader.ts";
 import { vscodeWorkspaceWriter } from "../../../src/vscode/ports/vscode-workspace-writer.ts";
 import { hostTest } from "../host-test.ts";
@@ -54,6 +56,26 @@ hostTest(
     const seen = await it.writer.write("a.ts", read.value.hash, "mine\none\nTWO\n");
     assert.ok(seen.ok);
     assert.equal(await it.folder.read("a.ts"), "mine\none\nTWO\n");
+  },
+);
+
+hostTest(
+  "undo brings back the words that were unsaved when the round changed the file",
+  async () => {
+    await using it = await stage();
+    await using storage = await tempFolder();
+    const uri = await it.folder.write("a.ts", "one\n");
+    const editor = await window.showTextDocument(uri);
+    await editor.edit((edit) => edit.insert(new Position(0, 0), "mine\n"));
+    const disk = createBeforeImages(it.folder.uri.fsPath, storage.uri.fsPath);
+    const images = vscodeBeforeImages(it.folder.uri, disk);
+    await images.capture("round-1", "a.ts");
+    const written = await it.writer.write("a.ts", contentHash("mine\none\n"), "mine\nONE\n");
+    assert.ok(written.ok);
+    assert.equal(await images.read("round-1", "a.ts"), "mine\none\n");
+    const { leftAlone } = await images.restore("round-1", () => [written.value]);
+    assert.deepEqual(leftAlone, []);
+    await until("the editor shows it", () => editor.document.getText() === "mine\none\n");
   },
 );
 

@@ -11,7 +11,7 @@ const developer = { provider: "anthropic", id: "claude-sonnet-5-5" };
 const reviewer = { provider: "openai", id: "gpt-6.1-sol" };
 
 /** A fact and how many seconds after the one before it happened. */
-type Step = readonly [seconds: number, fact: SessionFact];
+export type Step = readonly [seconds: number, fact: SessionFact];
 
 /** The steps as events of one session, in order. */
 export function eventsOf(...parts: readonly (readonly Step[])[]): SessionEvent[] {

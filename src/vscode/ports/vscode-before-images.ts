@@ -1,0 +1,23 @@
+import { Uri } from "vscode";
+import type { BeforeImages } from "../../pipeline/ports.ts";
+import { openDocument } from "./open-document.ts";
+
+/**
+ * Before-images that hold the person's unsaved words: what is about to be changed through its
+ * editor is saved first, or undo would bring back a file the person had already moved on from.
+ * `capture` rejects where such a file cannot be saved; nothing may be written then.
+ */
+export function vscodeBeforeImages(root: Uri, disk: BeforeImages): BeforeImages {
+  return {
+    async capture(scope, path) {
+      const document = openDocument(Uri.joinPath(root, path));
+      if (document?.isDirty === true && !(await document.save())) {
+        throw new Error(`${path} has unsaved changes and could not be saved.`);
+      }
+      await disk.capture(scope, path);
+    },
+    read: (scope, path) => disk.read(scope, path),
+    paths: (scope) => disk.paths(scope),
+    restore: (scope, ours) => disk.restore(scope, ours),
+  };
+}
