@@ -74,8 +74,8 @@ export function fencedWorkspace(approval: Approval, deps: FenceDeps): FencedWork
     const operation = text === null ? "delete" : before === null ? "create" : "modify";
     const verdict = await allowed(path, before, operation);
     if (!verdict.ok) return verdict;
-    await deps.images.capture(imageScope(round), path);
-    await deps.images.capture(imageScope(round, deps.task), path);
+    const captured = await capture(deps, round, path);
+    if (!captured.ok) return captured;
     const edit = deps.ids.next("edit");
     await deps.store.record({
       type: "edit-start",
@@ -107,6 +107,21 @@ export function fencedWorkspace(approval: Approval, deps: FenceDeps): FencedWork
     write: (path, before, text) => change(path, before, text),
     remove: (path, before) => change(path, before, null),
   };
+}
+
+/** Nothing is written over a file whose before-image could not be kept. */
+async function capture(
+  deps: FenceDeps,
+  round: number,
+  path: string,
+): Promise<Result<void, string>> {
+  try {
+    await deps.images.capture(imageScope(round), path);
+    await deps.images.capture(imageScope(round, deps.task), path);
+    return ok(undefined);
+  } catch (error) {
+    return err(error instanceof Error ? error.message : `${path} could not be kept for undo.`);
+  }
 }
 
 /** Gives the content hash afterwards, null where no file is left. */

@@ -10,6 +10,9 @@ export class StickyScroll {
   #log: Element | null = null;
   #button: HTMLElement | null = null;
   #restored = false;
+  /** Where this put the scroller last, in pixels. */
+  #top = 0;
+  #height = 0;
 
   constructor(arrangement: ArrangementStore) {
     this.#arrangement = arrangement;
@@ -40,9 +43,21 @@ export class StickyScroll {
     const log = this.#log;
     if (log === null || !this.#restored) return;
     const isAtEnd = log.scrollHeight - log.clientHeight - log.scrollTop <= slack;
+    if (!isAtEnd && this.#arrangement.value.scroll === null && !this.#isMovedUp(log)) {
+      this.#follow();
+      return;
+    }
     const scroll = isAtEnd ? null : Math.round(log.scrollTop);
     if (scroll !== this.#arrangement.value.scroll) this.#arrangement.change({ scroll });
     this.#button?.toggleAttribute("hidden", isAtEnd);
+  }
+
+  /**
+   * Text that arrives between a scroll and its event also leaves the scroller short of the end,
+   * and what is folded away moves it up; neither is the person's doing.
+   */
+  #isMovedUp(log: Element): boolean {
+    return log.scrollTop < this.#top - 1 && log.scrollHeight >= this.#height;
   }
 
   #follow(): void {
@@ -52,6 +67,8 @@ export class StickyScroll {
     if (scroll === null) log.scrollTop = log.scrollHeight;
     else if (!this.#restored) log.scrollTop = scroll;
     this.#restored = true;
+    this.#top = log.scrollTop;
+    this.#height = log.scrollHeight;
     this.#button?.toggleAttribute("hidden", scroll === null);
   }
 }

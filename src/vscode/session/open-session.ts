@@ -14,6 +14,7 @@ import type { BeforeImages } from "../../pipeline/ports.ts";
 import { recoverSession } from "../../pipeline/recover-session.ts";
 import type { ModelSource } from "../../pipeline/seat-turn.ts";
 import { SessionStore } from "../../pipeline/session-store.ts";
+import { vscodeBeforeImages } from "../ports/vscode-before-images.ts";
 import { vscodeWorkspaceReader } from "../ports/vscode-workspace-reader.ts";
 import { vscodeWorkspaceWriter } from "../ports/vscode-workspace-writer.ts";
 import type { Settings } from "../settings.ts";
@@ -53,7 +54,10 @@ export async function openSession(
   const clock = { now: () => Date.now() };
   const store = new SessionStore(new JournalFile(folder.journal), clock, past.value.events);
   await recoverSession(store);
-  const images = createBeforeImages(environment.root.fsPath, folder.images);
+  const images = vscodeBeforeImages(
+    environment.root,
+    createBeforeImages(environment.root.fsPath, folder.images),
+  );
   const pipeline = new Pipeline(pipelineDeps(environment, store, images));
   return ok({ folder, store, pipeline, images });
 }

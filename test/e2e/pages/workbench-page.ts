@@ -11,7 +11,7 @@ export class WorkbenchPage {
 
   /** Opens the workbench and resolves when the extension's icon is in the activity bar. */
   static async open(page: Page, url: string): Promise<WorkbenchPage> {
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(120_000);
     await page.goto(url);
     const workbench = new WorkbenchPage(page);
     await workbench.signoffTab.waitFor();
