@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type ExtensionContext, type LogOutputChannel, Uri, window, workspace } from "vscode";
-import { abortableWait } from "./base/abortable-wait.ts";
+import { abortableWait } from "./node/abortable-wait.ts";
 import { createModelSource } from "./pipeline/model-source.ts";
 import type { ModelSource } from "./pipeline/seat-turn.ts";
 import { registerCommands } from "./vscode/commands/command-table.ts";

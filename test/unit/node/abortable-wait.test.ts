@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { abortableWait } from "../../../src/base/abortable-wait.ts";
+import { abortableWait } from "../../../src/node/abortable-wait.ts";
 
 test("a wait ends at once when it is aborted, before or during", async () => {
   await abortableWait(1e9, AbortSignal.abort());
