@@ -131,7 +131,7 @@ async function developerTools(
     editFile(workspace),
     writeFile(workspace),
     deleteFile(workspace),
-    runCheck(assignment.checks, run),
+    runCheck(assignment.checks, () => approvalHolds(deps, approval), run),
     finishTask(onFinish),
   ];
 }

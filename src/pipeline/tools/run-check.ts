@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Result } from "../../base/result.ts";
 import type { CheckResult } from "../../core/gate/check-result.ts";
 import type { CheckSpec } from "../../core/plan/plan.ts";
 import { defineTool, done, refused, type Tool } from "./tool.ts";
@@ -8,9 +9,13 @@ const input = z.strictObject({
   cwd: z.string().describe('Folder relative to the workspace root; "" for the root.'),
 });
 
-/** `approved` are the checks of the approved plan with their placeholders filled in; nothing else runs. */
+/**
+ * `approved` are the checks of the approved plan with their placeholders filled in; nothing else
+ * runs, and these only while the approval `holds`; otherwise that says what changed.
+ */
 export function runCheck(
   approved: readonly CheckSpec[],
+  holds: () => Promise<Result<void, string>>,
   run: (check: CheckSpec, signal: AbortSignal) => Promise<CheckResult>,
 ): Tool {
   return defineTool({
@@ -22,6 +27,9 @@ export function runCheck(
       if (!approved.some((other) => words(other) === words(check) && other.cwd === check.cwd)) {
         return refused(`Only the plan's checks run: ${approved.map(words).join(" · ")}`);
       }
+      const held = await holds();
+      if (!held.ok)
+        return refused(`Not approved any more: ${held.error} changed. Nothing was run.`);
       const result = await run(check, signal);
       return done(checkReport(result));
     },
