@@ -92,8 +92,6 @@ function serverEnvironment(added: Readonly<Record<string, string>>): NodeJS.Proc
 }
 
 const quietSettings = {
-  // Off as on the desktop; the served workbench would save after a second.
-  "files.autoSave": "off",
   // On the web VS Code saves by itself after a second; on the desktop the person saves.
   "files.autoSave": "off",
   "workbench.startupEditor": "none",
