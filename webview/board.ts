@@ -1,5 +1,4 @@
 import "./page/no-eval.ts";
-import "./styles/base.css";
 import "./styles/board.css";
 import { BoardElement } from "./board/board-view.ts";
 import { keptArrangement } from "./page/arrangement.ts";

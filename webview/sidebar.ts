@@ -1,5 +1,4 @@
 import "./page/no-eval.ts";
-import "./styles/base.css";
 import "./styles/sidebar.css";
 import { SidebarElement } from "./chat/sidebar-view.ts";
 import { keptArrangement } from "./page/arrangement.ts";

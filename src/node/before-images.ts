@@ -8,7 +8,7 @@ import { ImageStore } from "./image-store.ts";
 import { decodeUtf8, entryKind, readRegularFile } from "./regular-file.ts";
 import { makeFolder, replaceFile, syncFolder } from "./replace-file.ts";
 import { type InsidePath, resolveInside } from "./resolve-inside.ts";
-import { SerialQueue } from "./serial-queue.ts";
+import { SerialQueue } from "../base/serial-queue.ts";
 
 type Ours = (path: string) => readonly (string | null)[];
 

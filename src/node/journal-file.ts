@@ -12,7 +12,7 @@ import {
 import type { Journal } from "../pipeline/ports.ts";
 import { explainDiskError, StorageError, unlessMissing } from "./disk-error.ts";
 import { makeFolder, syncFolder } from "./replace-file.ts";
-import { SerialQueue } from "./serial-queue.ts";
+import { SerialQueue } from "../base/serial-queue.ts";
 
 /** What `JournalFile.append` rejects with; the event is then not in the journal. */
 export class JournalError extends StorageError {}

@@ -17,8 +17,19 @@ export async function keepApproval(deps: PipelineDeps, approval: Approval): Prom
   await deps.approvals.save(approvalKey(session, round), sealed);
 }
 
-/** The approval of a round after a restart. What cannot be verified counts as absent. */
+/** The approval of a round under way. What cannot be verified counts as absent, and locks. */
 export async function loadApproval(
+  deps: PipelineDeps,
+  round: Round,
+): Promise<Result<Approval, string>> {
+  const approval = await storedApproval(deps, round.number);
+  if (!approval.ok && deps.store.state.lock.kind === "unlocked") {
+    await lockAgain(deps, round.plan, "the stored approval");
+  }
+  return approval;
+}
+
+async function storedApproval(
   deps: PipelineDeps,
   round: number,
 ): Promise<Result<Approval, string>> {
@@ -38,25 +49,29 @@ function approvalKey(session: string, round: number): string {
 
 /**
  * Whether an approval still holds for everything as it is on disk and in the settings now. When
- * it does not, says what changed and locks. Called before every write.
+ * it does not, says what changed and locks. Once locked, only a new approval unlocks, even if the
+ * change is taken back: what is enforced is what the lock line says. Called before every write.
  */
 export async function approvalHolds(
   deps: PipelineDeps,
   approval: Approval,
 ): Promise<Result<void, string>> {
   const record = approvalRecord(approval);
-  const { round, lock } = deps.store.state;
+  const { round } = deps.store.state;
   if (round?.number !== record.round || round.outcome !== null) return err("the round");
   const now = await bindingNow(deps);
   const change = now.ok ? bindingChange(record.binding, now.value) : now.error;
+  const { lock } = deps.store.state;
+  if (lock.kind === "locked") return err(lock.reason === "changed" ? lock.what : "the round");
   if (change === null) return ok(undefined);
-  if (lock.kind === "unlocked") {
-    await deps.store.record({
-      type: "lock-change",
-      lock: { kind: "locked", reason: "changed", plan: record.plan, what: change },
-    });
-  }
+  await lockAgain(deps, record.plan, change);
   return err(change);
+}
+
+/** Locks a plan that was approved; `what` changed since, so the person must approve it again. */
+async function lockAgain(deps: PipelineDeps, plan: number, what: string): Promise<void> {
+  const lock = { kind: "locked", reason: "changed", plan, what } as const;
+  await deps.store.record({ type: "lock-change", lock });
 }
 
 /** The binding of the newest plan as everything is now; fails with what cannot be read. */
@@ -78,9 +93,11 @@ export async function bindingNow(deps: PipelineDeps): Promise<Result<Binding, st
   );
 }
 
-/** During a round the plan in the repository is the document that binds; null when it is gone. */
+/** During a round the plan in the repository, if it got there, is the document that binds; null when it is gone. */
 async function publishedText(deps: PipelineDeps, round: Round): Promise<string | null> {
-  const published = round.edits.some((edit) => edit.path === round.planPath);
+  const published = round.edits.some(
+    (edit) => edit.path === round.planPath && edit.status !== "failed",
+  );
   if (!published) return deps.store.state.plan?.markdown ?? null;
   const file = await deps.reader.readFile(round.planPath);
   return file.ok ? file.value.text : null;

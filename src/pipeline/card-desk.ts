@@ -50,7 +50,7 @@ export async function approvalBlock(
   const simple = simpleBlock(deps, state, architectAnswers);
   if (simple !== null) return simple;
   const roster = await deps.roster();
-  if (!roster.ok) return `${roster.error.what} ${roster.error.next}`;
+  if (!roster.ok) return `${roster.error.what} ${roster.error.why}`;
   return rosterProblem(roster.value, deps.diversity());
 }
 
@@ -62,6 +62,9 @@ export function simpleBlock(
 ): string | null {
   if (state.plan === null) return "No plan yet: there is nothing to approve.";
   if (state.lock.kind === "unlocked") return `Plan v${state.lock.plan} is approved already.`;
+  if (state.lock.reason === "round-over") {
+    return `The round of plan v${state.lock.plan} is over. Ask the architect for the next plan, then approve that.`;
+  }
   if (deps.hasUnsavedPlan()) {
     return "The plan has changes that are not saved. Save it, read the new card, then approve.";
   }

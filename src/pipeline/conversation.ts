@@ -28,7 +28,7 @@ export class Conversation {
     const past = this.#messages ?? rebuild(deps.store.state);
     const messages = [...past, userMessage(text)];
     // The message counts as said even if the answer fails, so that the next try knows of it.
-    this.#messages = messages;
+    this.#messages = closed(messages, "");
     const roster = await deps.roster();
     if (!roster.ok) {
       await deps.store.record({ type: "note-add", failure: roster.error });

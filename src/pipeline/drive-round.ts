@@ -1,7 +1,7 @@
 import type { Approval } from "../core/lock/approval.ts";
 import { planChecks, unique } from "../core/plan/plan-checks.ts";
 import { findingsOf, nextStep, type Step } from "../core/session/next-step.ts";
-import type { ProposedPlan, Round } from "../core/session/state.ts";
+import type { ProposedPlan } from "../core/session/state.ts";
 import { fixAssignment, taskAssignment } from "./assignments.ts";
 import { type Assignment, runAssignment } from "./developer.ts";
 import { runGate } from "./gate.ts";
@@ -36,13 +36,16 @@ export async function retryInterrupted(drive: RoundDrive): Promise<void> {
   const { round } = drive.deps.store.state;
   if (round === null) return;
   const step = nextStep(round, drive.plan.plan);
-  if (step.kind === "interrupted") await retryTasks(drive, round);
+  if (step.kind === "interrupted") await retryTasks(drive);
   else if (step.kind === "decide") await review(drive, step.look);
   else if (step.kind === "settle") await gate(drive);
 }
 
-async function retryTasks(drive: RoundDrive, round: Round): Promise<void> {
+/** Takes up the tasks that were stopped or failed; does nothing where there are none. */
+export async function retryTasks(drive: RoundDrive): Promise<void> {
   const { plan } = drive.plan;
+  const { round } = drive.deps.store.state;
+  if (round === null) return;
   for (const { id, status } of round.tasks) {
     if (status !== "stopped" && status !== "failed" && status !== "running") continue;
     const task = plan.tasks.find((task) => task.id === id);

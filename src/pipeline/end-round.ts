@@ -1,3 +1,5 @@
+import { closedLock } from "../core/session/closed-lock.ts";
+import type { Edit } from "../core/session/state.ts";
 import { imageScope } from "./fenced-workspace.ts";
 import type { PipelineDeps } from "./pipeline-deps.ts";
 
@@ -11,10 +13,7 @@ export async function endRound(
   const { round } = deps.store.state;
   if (round === null) return;
   await deps.store.record({ type: "round-end", outcome, reason, leftAlone: [...leftAlone] });
-  await deps.store.record({
-    type: "lock-change",
-    lock: { kind: "locked", reason: "round-over", plan: round.plan },
-  });
+  await deps.store.record((state) => ({ type: "lock-change", lock: closedLock(state) }));
 }
 
 /** Puts back every file of the round that nobody changed since, and ends the round. */
@@ -42,17 +41,32 @@ export async function dropTask(deps: PipelineDeps, task: string): Promise<void> 
   });
 }
 
-/** Restores a scope; ours are the hashes that edits of the round (or of the task alone) left behind. */
+/** Restores a scope; ours are the texts that edits of the round (or of the task alone) left behind. */
 async function restore(
   deps: PipelineDeps,
   scope: string,
   task: string | null,
 ): Promise<readonly string[]> {
   const edits = deps.store.state.round?.edits ?? [];
-  const ours = (path: string): readonly (string | null)[] =>
-    edits
-      .filter((edit) => edit.path === path && (task === null || edit.task === task))
-      .map((edit) => edit.after);
-  const { leftAlone } = await deps.images.restore(scope, ours);
+  const { leftAlone } = await deps.images.restore(scope, (path) =>
+    leftBehind(edits.filter((edit) => edit.path === path && (task === null || edit.task === task))),
+  );
   return leftAlone;
+}
+
+/**
+ * The hashes that edits of one file, in order, left behind. None when an edit began with a text
+ * that no edit before it left: somebody else wrote in between, and the before-image lacks their work.
+ */
+function leftBehind(edits: readonly Edit[]): readonly (string | null)[] {
+  const all: (string | null)[] = [];
+  let possible: readonly (string | null)[] | null = null;
+  for (const { before, after, status } of edits) {
+    if (status === "failed") continue;
+    if (possible !== null && !possible.includes(before)) return [];
+    all.push(after);
+    // Of an edit that a crash cut off nobody knows whether it was written.
+    possible = status === "done" ? [after] : [before, after];
+  }
+  return all;
 }

@@ -60,7 +60,6 @@ export function fencedWorkspace(approval: Approval, deps: FenceDeps): FencedWork
     if (!verdict.ok) return verdict;
     const read = deps.memory.get(path);
     if (before !== null && read !== undefined && read !== before.hash) {
-      deps.memory.set(path, before.hash);
       return err(`${path} changed since you read it. Read it again, then edit.`);
     }
     return ok(undefined);

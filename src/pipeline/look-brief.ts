@@ -1,12 +1,14 @@
 import { renderUnified } from "../core/diff/render-unified.ts";
-import { findingsOf } from "../core/session/next-step.ts";
 import type { FindingState, Round } from "../core/session/state.ts";
 import type { ChangedFiles } from "./changed-files.ts";
 
 /** The first message to a reviewer. It starts with `Look 1`; who made the change is not in it. */
 export function lookBrief(round: Round, look: number, files: ChangedFiles): string {
   const diff = [...files].map(([path, file]) => renderUnified(path, file.before, file.after));
-  const earlier = look === 1 ? [] : [earlierFindings(findingsOf(round, look - 1))];
+  const decided = round.findings.filter(
+    ({ finding, resolved }) => finding.look < look && !resolved,
+  );
+  const earlier = look === 1 ? [] : [earlierFindings(decided)];
   const task =
     look === 1
       ? "Review this change against the plan and the constraint document."

@@ -1,4 +1,5 @@
 import { Emitter, type Subscribe } from "../base/emitter.ts";
+import { SerialQueue } from "../base/serial-queue.ts";
 import type { Approval } from "../core/lock/approval.ts";
 import { isApprovalWord, readsLikeApproval } from "../core/lock/approval-word.ts";
 import type { Disposition } from "../core/review/finding.ts";
@@ -7,7 +8,7 @@ import type { Round } from "../core/session/state.ts";
 import { approvalHolds, loadApproval } from "./approval-keeper.ts";
 import { approvalBlock, CardDesk, simpleBlock } from "./card-desk.ts";
 import { Conversation } from "./conversation.ts";
-import { driveRound, type RoundDrive, retryInterrupted } from "./drive-round.ts";
+import { driveRound, type RoundDrive, retryInterrupted, retryTasks } from "./drive-round.ts";
 import { dropTask, endRound, undoRound } from "./end-round.ts";
 import type { PipelineDeps } from "./pipeline-deps.ts";
 import { acceptPersonEdit } from "./propose.ts";
@@ -26,13 +27,14 @@ export interface PipelineStatus {
 
 /**
  * One session with its acts: everything the person can do, nothing a model can. Acts are checked
- * against the state, so that a late click on an old page does nothing. Long work runs on after
- * the act has returned; `idle` waits for it.
+ * one after the other against the state, so that a late click on an old page and the second of
+ * two quick ones do nothing. Long work runs on after the act has returned; `idle` waits for it.
  */
 export class Pipeline {
   readonly #deps: PipelineDeps;
   readonly #conversation: Conversation;
   readonly #desk: CardDesk;
+  readonly #acts = new SerialQueue();
   readonly #changes = new Emitter<void>();
   readonly onStatus: Subscribe<void> = this.#changes.event;
   #talk: Work | null = null;
@@ -67,37 +69,40 @@ export class Pipeline {
   }
 
   /** A chat message exactly as typed. `card` is the nonce of the card painted on the page it came from. */
-  async sendMessage(text: string, card: string | null): Promise<Refusal> {
-    if (isApprovalWord(text)) return this.#approve(card, text.trim());
-    if (text.trim() === "") return "There is nothing to send.";
-    if (this.#talk !== null)
-      return "The architect is still answering. Wait for the end, or press Stop.";
-    await this.#say("person", text);
-    if (readsLikeApproval(text) && this.#desk.current() !== null)
-      await this.#say("signoff", notTheWord);
-    this.#talk = this.#run(
-      (signal) => this.#conversation.answer(text, signal),
-      () => {
-        this.#talk = null;
-      },
-    );
-    return null;
+  sendMessage(text: string, card: string | null): Promise<Refusal> {
+    return this.#acts.run(async () => {
+      if (isApprovalWord(text)) return this.#approve(card, text.trim());
+      if (text.trim() === "") return "There is nothing to send.";
+      if (this.#talk !== null)
+        return "The architect is still answering. Wait for the end, or press Stop.";
+      await this.#say("person", text);
+      if (readsLikeApproval(text) && this.#desk.current() !== null)
+        await this.#say("signoff", notTheWord);
+      this.#talk = this.#run(
+        (signal) => this.#conversation.answer(text, signal),
+        () => {
+          this.#talk = null;
+        },
+      );
+      return null;
+    });
   }
 
   /** The person's approval of the card with this nonce, by the button. */
   approve(card: string): Promise<Refusal> {
-    return this.#approve(card, null);
+    return this.#acts.run(() => this.#approve(card, null));
   }
 
   /** `word` is the message that approves, which then stands in the conversation; null for the button. */
   async #approve(card: string | null, word: string | null): Promise<Refusal> {
-    if (this.#build !== null) return "A round is being built. Press Stop first.";
-    const blocked =
-      this.#desk.current() === null ? null : await approvalBlock(this.#deps, this.#talk !== null);
+    const blocked = await approvalBlock(this.#deps, this.#talk !== null);
+    if (blocked === null && this.#build !== null) {
+      return "A round is being built. Press Stop first.";
+    }
     const approval = await startRound(this.#deps, this.#desk, card, blocked);
     if (!approval.ok) return approval.error;
     if (word !== null) await this.#say("person", word);
-    await this.#drive(approval.value);
+    await this.#drive(approval.value, retryTasks);
     return null;
   }
 
@@ -107,108 +112,122 @@ export class Pipeline {
   }
 
   /** Takes up what was stopped or failed: a task, a reviewer, or a gate that did not pass. */
-  async goOn(): Promise<Refusal> {
-    if (this.#build !== null) return "It is already running.";
-    const round = this.#activeRound();
-    if (round === null) return "There is no round to go on with.";
-    const approval = await this.#approvalFor(round);
-    if (typeof approval === "string") return approval;
-    await this.#drive(approval, retryInterrupted);
-    return null;
+  goOn(): Promise<Refusal> {
+    return this.#acts.run(async () => {
+      if (this.#build !== null) return "It is already running.";
+      const round = this.#activeRound();
+      if (round === null) return "There is no round to go on with.";
+      const approval = await this.#approvalFor(round);
+      if (typeof approval === "string") return approval;
+      await this.#drive(approval, retryInterrupted);
+      return null;
+    });
   }
 
-  async dropTask(task: string): Promise<Refusal> {
-    if (this.#build !== null) return "It is running. Press Stop first.";
-    const round = this.#activeRound();
-    const progress = round?.tasks.find((other) => other.id === task);
-    if (round === null || (progress?.status !== "stopped" && progress?.status !== "failed")) {
-      return "Only a task that was stopped or failed can be dropped.";
-    }
-    const approval = await this.#approvalFor(round);
-    if (typeof approval === "string") return approval;
-    await dropTask(this.#deps, task);
-    await this.#drive(approval);
-    return null;
+  dropTask(task: string): Promise<Refusal> {
+    return this.#acts.run(async () => {
+      if (this.#build !== null) return "It is running. Press Stop first.";
+      const round = this.#activeRound();
+      const progress = round?.tasks.find((other) => other.id === task);
+      if (round === null || (progress?.status !== "stopped" && progress?.status !== "failed")) {
+        return "Only a task that was stopped or failed can be dropped.";
+      }
+      const approval = await this.#approvalFor(round);
+      if (typeof approval === "string") return approval;
+      await dropTask(this.#deps, task);
+      await this.#drive(approval);
+      return null;
+    });
   }
 
-  async settleDisposition(
+  settleDisposition(
     finding: string,
     disposition: Disposition,
     reason: string | null,
   ): Promise<Refusal> {
-    const round = this.#activeRound();
-    const known = round?.findings.find((state) => state.finding.id === finding);
-    const open = round?.looks.find((look) => look.look === known?.finding.look);
-    if (known === undefined || open?.decided !== false) return "This finding is already decided.";
-    await this.#deps.store.record({
-      type: "disposition-settle",
-      finding,
-      disposition,
-      by: "person",
-      reason,
+    return this.#acts.run(async () => {
+      const round = this.#activeRound();
+      const known = round?.findings.find((state) => state.finding.id === finding);
+      const open = round?.looks.find((look) => look.look === known?.finding.look);
+      if (known === undefined || open?.decided !== false) return "This finding is already decided.";
+      await this.#deps.store.record({
+        type: "disposition-settle",
+        finding,
+        disposition,
+        by: "person",
+        reason,
+      });
+      return null;
     });
-    return null;
   }
 
   /** Sends the dispositions of the newest look; what the person did not settle goes as recommended. */
-  async sendDecisions(): Promise<Refusal> {
-    const { store } = this.#deps;
-    const round = this.#activeRound();
-    const step = round === null ? null : this.#step(round);
-    if (round === null || step?.kind !== "decide" || this.#build !== null) {
-      return "There are no findings to decide.";
-    }
-    const approval = await this.#approvalFor(round);
-    if (typeof approval === "string") return approval;
-    for (const { finding } of findingsOf(round, step.look).filter((state) => state.by === null)) {
-      const disposition = finding.recommended;
-      const settled = {
-        finding: finding.id,
-        disposition,
-        by: "recommended",
-        reason: null,
-      } as const;
-      await store.record({ type: "disposition-settle", ...settled });
-    }
-    const after = store.state.round ?? round;
-    const accepted = findingsOf(after, step.look)
-      .filter((state) => state.disposition === "accept")
-      .map((state) => state.finding.id);
-    await store.record({ type: "decisions-settle", look: step.look, accepted });
-    await this.#drive(approval);
-    return null;
+  sendDecisions(): Promise<Refusal> {
+    return this.#acts.run(async () => {
+      const { store } = this.#deps;
+      const round = this.#activeRound();
+      const step = round === null ? null : this.#step(round);
+      if (round === null || step?.kind !== "decide" || this.#build !== null) {
+        return "There are no findings to decide.";
+      }
+      const approval = await this.#approvalFor(round);
+      if (typeof approval === "string") return approval;
+      for (const { finding } of findingsOf(round, step.look).filter((state) => state.by === null)) {
+        const disposition = finding.recommended;
+        const settled = {
+          finding: finding.id,
+          disposition,
+          by: "recommended",
+          reason: null,
+        } as const;
+        await store.record({ type: "disposition-settle", ...settled });
+      }
+      const after = store.state.round ?? round;
+      const accepted = findingsOf(after, step.look)
+        .filter((state) => state.disposition === "accept")
+        .map((state) => state.finding.id);
+      await store.record({ type: "decisions-settle", look: step.look, accepted });
+      await this.#drive(approval);
+      return null;
+    });
   }
 
   /** Keeps the round. A gate that did not pass needs the person's reason. */
-  async keep(reason: string | null): Promise<Refusal> {
-    const round = this.#activeRound();
-    if (round === null || this.#build !== null || this.#step(round).kind !== "settle") {
-      return "The round can be kept once the gate has run.";
-    }
-    const passed = round.gate?.parts?.every((part) => part.verdict === "pass") === true;
-    const words = reason?.trim() ?? "";
-    if (!passed && words === "")
-      return "The gate did not pass. Say why you keep the round all the same.";
-    await endRound(this.#deps, "kept", passed ? null : words, []);
-    this.#changes.fire();
-    return null;
+  keep(reason: string | null): Promise<Refusal> {
+    return this.#acts.run(async () => {
+      const round = this.#activeRound();
+      if (round === null || this.#build !== null || this.#step(round).kind !== "settle") {
+        return "The round can be kept once the gate has run.";
+      }
+      const passed = round.gate?.parts?.every((part) => part.verdict === "pass") === true;
+      const words = reason?.trim() ?? "";
+      if (!passed && words === "")
+        return "The gate did not pass. Say why you keep the round all the same.";
+      await endRound(this.#deps, "kept", passed ? null : words, []);
+      this.#changes.fire();
+      return null;
+    });
   }
 
   /** Stops what runs and puts every file back that nobody changed since. */
-  async undo(): Promise<Refusal> {
-    if (this.#activeRound() === null) return "There is no round to undo.";
-    this.stop();
-    await this.idle();
-    await undoRound(this.#deps);
-    this.#changes.fire();
-    return null;
+  undo(): Promise<Refusal> {
+    return this.#acts.run(async () => {
+      if (this.#activeRound() === null) return "There is no round to undo.";
+      this.stop();
+      await this.idle();
+      await undoRound(this.#deps);
+      this.#changes.fire();
+      return null;
+    });
   }
 
   /** The person saved an edit of the newest plan. */
-  async planEdited(number: number, markdown: string): Promise<void> {
-    if (this.#deps.store.state.plan?.number !== number) return;
-    await acceptPersonEdit(this.#deps, markdown);
-    this.#changes.fire();
+  planEdited(number: number, markdown: string): Promise<void> {
+    return this.#acts.run(async () => {
+      if (this.#deps.store.state.plan?.number !== number) return;
+      await acceptPersonEdit(this.#deps, markdown);
+      this.#changes.fire();
+    });
   }
 
   /** Something outside changed that the status depends on, for example whether the plan has unsaved edits. */
@@ -240,7 +259,7 @@ export class Pipeline {
 
   /** The verified approval of a round under way, or why there is none. */
   async #approvalFor(round: Round): Promise<Approval | string> {
-    const approval = await loadApproval(this.#deps, round.number);
+    const approval = await loadApproval(this.#deps, round);
     if (!approval.ok) return `${approval.error} Approve the plan again, or undo the round.`;
     const holds = await approvalHolds(this.#deps, approval.value);
     this.#changes.fire();

@@ -5,6 +5,7 @@ import type { Plan } from "../core/plan/plan.ts";
 import { planVersion } from "../core/plan/plan-version.ts";
 import { protection } from "../core/plan/protected-paths.ts";
 import { refusePlan } from "../core/plan/refuse-plan.ts";
+import { closedLock } from "../core/session/closed-lock.ts";
 import { estimateCost } from "./estimate-cost.ts";
 import type { PipelineDeps } from "./pipeline-deps.ts";
 import { type Roster, rosterProblem } from "./roster.ts";
@@ -46,33 +47,29 @@ async function recordPlan(
   plan: Plan,
   by: "architect" | "person",
 ): Promise<number> {
-  const previous = deps.store.state.plan;
-  const number = (previous?.number ?? 0) + 1;
   const roster = await deps.roster();
   const { path: constraintPath } = await deps.constraints();
-  await deps.store.record({
-    type: "plan-propose",
-    number,
-    version: planVersion(markdown),
-    by,
-    markdown,
-    plan,
-    card: makeCard({
+  let number = 0;
+  // The number is taken when the fact's turn comes: the person may save an edit at the same moment.
+  await deps.store.record(({ plan: previous }) => {
+    number = (previous?.number ?? 0) + 1;
+    return {
+      type: "plan-propose",
+      number,
+      version: planVersion(markdown),
+      by,
+      markdown,
       plan,
-      previous: previous?.plan ?? null,
-      roster: roster.ok ? rosterRows(roster.value, deps) : [],
-      estimatedCost: roster.ok ? estimateCost(plan, markdown, roster.value) : null,
-      isProtected: (path) => protection(path, [constraintPath]) === "named-only",
-    }),
+      card: makeCard({
+        plan,
+        previous: previous?.plan ?? null,
+        roster: roster.ok ? rosterRows(roster.value, deps) : [],
+        estimatedCost: roster.ok ? estimateCost(plan, markdown, roster.value) : null,
+        isProtected: (path) => protection(path, [constraintPath]) === "named-only",
+      }),
+    };
   });
-  const reason = deps.store.state.round?.outcome === null ? "changed" : "waiting";
-  await deps.store.record({
-    type: "lock-change",
-    lock:
-      reason === "waiting"
-        ? { kind: "locked", reason, plan: number }
-        : { kind: "locked", reason, plan: number, what: "the plan" },
-  });
+  await deps.store.record((state) => ({ type: "lock-change", lock: closedLock(state) }));
   return number;
 }
 

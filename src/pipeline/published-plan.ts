@@ -1,5 +1,6 @@
 import { contentHash } from "../base/hash.ts";
 import { type Approval, approvalRecord } from "../core/lock/approval.ts";
+import type { Failure } from "../core/session/failure.ts";
 import { imageScope } from "./fenced-workspace.ts";
 import type { PipelineDeps } from "./pipeline-deps.ts";
 
@@ -46,4 +47,17 @@ export async function publishPlan(deps: PipelineDeps, approval: Approval): Promi
     added: 0,
     removed: 0,
   });
+  if (!written.ok) {
+    const failure = notPublished(path, written.error.message);
+    await deps.store.record({ type: "note-add", failure });
+  }
+}
+
+function notPublished(path: string, why: string): Failure {
+  return {
+    what: `The approved plan could not be written to ${path}.`,
+    why,
+    next: "The round goes on without it. Open the plan from its card to keep a copy.",
+    action: null,
+  };
 }

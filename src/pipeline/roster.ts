@@ -45,12 +45,20 @@ export function rosterProblem(roster: Roster, diversity: Diversity): string | nu
   return null;
 }
 
-/** The same model stays the same behind another provider, a router's prefix or a dated alias. */
+/**
+ * The same model stays the same behind another provider, a router's prefix, a dated alias, another
+ * way to write its version, or the ways of Bedrock (`us.anthropic.claude-…-v1:0`).
+ */
 function sameModel(a: ModelRef, b: ModelRef): boolean {
   return bareId(a) === bareId(b);
 }
 
 function bareId(model: ModelRef): string {
   const last = model.id.toLowerCase().split("/").at(-1) ?? "";
-  return last.replace(/[:@].*$/, "").replace(/-(latest|\d{8}|\d{4}-\d{2}-\d{2})$/, "");
+  return last
+    .replace(/[:@].*$/, "")
+    .replace(/^(?:[a-z-]+\.)+(?=[a-z])/, "")
+    .replace(/-v\d+$/, "")
+    .replace(/-(?:latest|\d{3,4}|\d{8}|\d{4}-\d{2}-\d{2})$/, "")
+    .replaceAll(".", "-");
 }

@@ -1,5 +1,6 @@
 import type { Disposable } from "../base/disposable.ts";
 import { Emitter, type Subscribe } from "../base/emitter.ts";
+import { SerialQueue } from "../base/serial-queue.ts";
 import type { SessionEvent, SessionFact } from "../core/session/event.ts";
 import { emptySession, fold, reduce } from "../core/session/reduce.ts";
 import type { SessionState } from "../core/session/state.ts";
@@ -15,7 +16,7 @@ export class SessionStore implements Disposable {
   readonly #events = new Emitter<readonly SessionEvent[]>();
   readonly onEvents: Subscribe<readonly SessionEvent[]> = this.#events.event;
   #state: SessionState;
-  #last: Promise<void> = Promise.resolve();
+  readonly #queue = new SerialQueue();
 
   constructor(journal: Journal, clock: Clock, past: readonly SessionEvent[]) {
     this.#journal = journal;
@@ -27,10 +28,15 @@ export class SessionStore implements Disposable {
     return this.#state;
   }
 
-  /** Resolves when the fact is durable and folded in. Rejects with the journal's error; nothing is shown then. */
-  record(fact: SessionFact): Promise<void> {
-    return this.#enqueue(async () => {
-      const event = { sequence: this.#state.sequence + 1, at: this.#clock.now(), fact };
+  /**
+   * Resolves when the fact is durable and folded in. Rejects with the journal's error; nothing is
+   * shown then. A fact that depends on the state, such as a number one higher than the last, is given
+   * as a function and made when its turn comes.
+   */
+  record(fact: SessionFact | ((state: SessionState) => SessionFact)): Promise<void> {
+    return this.#queue.run(async () => {
+      const made = typeof fact === "function" ? fact(this.#state) : fact;
+      const event = { sequence: this.#state.sequence + 1, at: this.#clock.now(), fact: made };
       await this.#journal.append(event);
       this.#apply(event);
     });
@@ -38,7 +44,7 @@ export class SessionStore implements Disposable {
 
   /** Shows text of a turn as it arrives, in order with the recorded facts. */
   stream(turn: string, text: string): void {
-    void this.#enqueue(() => {
+    void this.#queue.run(() => {
       const fact: SessionFact = { type: "text-delta", turn, text };
       this.#apply({ sequence: this.#state.sequence, at: this.#clock.now(), fact });
     });
@@ -51,11 +57,5 @@ export class SessionStore implements Disposable {
   #apply(event: SessionEvent): void {
     this.#state = reduce(this.#state, event);
     this.#events.fire([event]);
-  }
-
-  #enqueue(work: () => Promise<void> | void): Promise<void> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => {});
-    return done;
   }
 }

@@ -16,11 +16,17 @@ export async function startRound(
   card: string | null,
   blocked: string | null,
 ): Promise<Result<Approval, string>> {
+  if (blocked !== null) return err(blocked);
   const { round, plan, id } = deps.store.state;
   const underWay = round !== null && round.outcome === null;
   const continues = underWay && round.plan === plan?.number;
   const binding = await bindingNow(deps);
   if (plan !== null && !binding.ok) return err(`Cannot be approved now: check ${binding.error}.`);
+  if (continues && binding.ok && binding.value.plan !== plan?.version) {
+    return err(
+      `${round.planPath} is not the plan on the card any more. Put it back as it was, or undo the round.`,
+    );
+  }
   const approval = approve(card, {
     session: id,
     round: continues ? round.number : (round?.number ?? 0) + 1,
@@ -31,8 +37,8 @@ export async function startRound(
   });
   if (!approval.ok) return approval;
   desk.withdraw();
-  if (underWay && !continues) await endRound(deps, "kept", "A newer plan was approved.", []);
   await keepApproval(deps, approval.value);
+  if (underWay && !continues) await endRound(deps, "kept", "A newer plan was approved.", []);
   await open(deps, approval.value, continues);
   return ok(approval.value);
 }

@@ -67,11 +67,14 @@ export async function runTurn(input: TurnInput): Promise<TurnResult> {
       return result({ kind: "failed", failure: input.describe(outcome.failure) });
     }
     await input.sink.usage(outcome.usage);
-    texts.push(textOf(outcome.parts));
-    messages.push({ role: "assistant", parts: outcome.parts });
-
+    const text = textOf(outcome.parts);
     const toolCalls = outcome.parts.filter((part) => part.type === "tool-call");
+    texts.push(text);
+    // A refused answer stays out: its calls would have no results, and vendors advise against it.
     if (outcome.stop === "refusal") return result({ kind: "failed", failure: declined });
+    if (text.trim() !== "" || toolCalls.length > 0) {
+      messages.push({ role: "assistant", parts: outcome.parts });
+    }
     if (toolCalls.length === 0) {
       if (outcome.stop !== "length") return result({ kind: "done" });
       return result({ kind: "failed", failure: cutShort });
@@ -81,7 +84,10 @@ export async function runTurn(input: TurnInput): Promise<TurnResult> {
     if (input.signal.aborted) return result({ kind: "stopped" });
     if (batch.ends) return result({ kind: "done" }, true);
     badAnswers = batch.anyRan ? 0 : badAnswers + 1;
-    if (badAnswers >= mostBadAnswers) return result({ kind: "failed", failure: lostItsWay });
+    if (badAnswers >= mostBadAnswers) {
+      const reason = batch.results.at(-1)?.text ?? "";
+      return result({ kind: "failed", failure: lostItsWay(reason) });
+    }
   }
   return result({ kind: "failed", failure: tooManyCalls(input.maxCalls) });
 }
@@ -210,22 +216,25 @@ const declined: Failure = {
 const cutShort: Failure = {
   what: "The answer was cut off.",
   why: "It reached the longest length this model may write in one go.",
-  next: "Ask it to go on, or for less at once.",
+  next: "Try again, or ask for less at once.",
   action: null,
 };
 
-const lostItsWay: Failure = {
-  what: "The model lost its way.",
-  why: "Three times in a row it called tools that do not exist or with arguments that do not fit.",
-  next: "Go on to try again, or choose another model for this role.",
-  action: { label: "Open settings", command: "signoff.openSettings" },
-};
+/** `reason` is why the last call could not run, as the model was told. */
+function lostItsWay(reason: string): Failure {
+  return {
+    what: "The model lost its way.",
+    why: `Three times in a row nothing it called could be run. The last time it was told: ${reason}`,
+    next: "Try again, or choose another model for this role.",
+    action: { label: "Open settings", command: "signoff.openSettings" },
+  };
+}
 
 function tooManyCalls(calls: number): Failure {
   return {
     what: "The model did not come to an end.",
     why: `It was asked ${calls} times in this turn.`,
-    next: "Send a message to go on, or make the step smaller.",
+    next: "Try again, or make the step smaller.",
     action: null,
   };
 }

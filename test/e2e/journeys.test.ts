@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { team } from "../fixtures/teams/mail-bot.ts";
+import { slowDeveloper } from "../support/slow-developer.ts";
 import { onStage } from "../support/stage.ts";
 import { treeHash } from "../support/tree-hash.ts";
 import { Board } from "./pages/board.ts";
@@ -92,7 +93,7 @@ test("The golden path needs exactly three acts after the conversation, and undo 
 });
 
 test("Stop in the build leaves the task stopped, and Go on takes it up again", async () => {
-  await onStage({ name: "stop", team: slowDeveloper() }, async ({ workbench }) => {
+  await onStage({ name: "stop", team: slowDeveloper(team) }, async ({ workbench }) => {
     const sidebar = new Sidebar(workbench);
     await designPlan(sidebar);
     await sidebar.approve(1);
@@ -106,22 +107,6 @@ test("Stop in the build leaves the task stopped, and Go on takes it up again", a
     assert.equal(await sidebar.taskCard("T2").count(), 1);
   });
 });
-
-/** The developer of the team takes its time, so that there is something to stop. */
-function slowDeveloper() {
-  return team.map((scene) =>
-    scene.role === "developer"
-      ? {
-          ...scene,
-          turns: scene.turns.map((turn, index) =>
-            index === 0
-              ? { ...turn, text: "I read what is there first. ".repeat(40), delay: 40 }
-              : turn,
-          ),
-        }
-      : scene,
-  );
-}
 
 /** Without what our own test runner leaves for nested ones: with it they would skip their files. */
 function plainEnvironment(): NodeJS.ProcessEnv {

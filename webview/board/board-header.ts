@@ -4,6 +4,7 @@ import { phaseWords } from "../../src/core/session/phase-words.ts";
 import type { Round, SessionState } from "../../src/core/session/state.ts";
 import { lockText } from "../chat/lock-line.ts";
 import { ask } from "../page/ask.ts";
+import { codeText } from "../ui/code-text.ts";
 import { icon } from "../ui/icon.ts";
 import { canSend, hasReview, sendWords, undecidedLook } from "../words/review-words.ts";
 
@@ -12,7 +13,7 @@ export function boardHeader(from: HTMLElement, state: SessionState): TemplateRes
   const { lock, round } = state;
   const tone = lock.kind === "unlocked" ? "good" : "warn";
   return html`<header>
-    <h1>${state.plan?.card.title ?? "No plan yet"}</h1>
+    <h1>${codeText(state.plan?.card.title ?? "No plan yet")}</h1>
     <span class="badge lock ${tone}" role="status" aria-label="Lock">${icon(lock.kind === "unlocked" ? "unlock" : "lock")}${lockText(lock)}</span>
     <span class="muted phase">${phaseWords(state.phase, round)}</span>
     <span class="muted counts">${countWords(round)}</span>

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { type Arrangement, type ArrangementStore, withFold } from "../page/arrangement.ts";
+import type { Arrangement, ArrangementStore } from "../page/arrangement.ts";
 import type { View } from "../store.ts";
 import { icon } from "../ui/icon.ts";
 import { LightElement } from "../ui/light-element.ts";
@@ -28,7 +28,7 @@ export class BoardElement extends LightElement {
     this.view = null;
     this.#arrangement = arrangement;
     this.addEventListener("signoff-fold", ({ detail }) => {
-      this.#arrange({ folds: withFold(arrangement.value.folds, detail.key, detail.open) });
+      this.#arrange({ tree: { ...arrangement.value.tree, [detail.key]: !detail.open } });
     });
     this.addEventListener("signoff-select", ({ detail }) => this.#arrange({ finding: detail }));
   }
@@ -50,7 +50,7 @@ export class BoardElement extends LightElement {
     const { view } = this;
     if (view === null || !view.loaded) return nothing;
     const { state } = view;
-    const { folds, finding, tab } = this.#arrangement.value;
+    const { tree, finding, tab } = this.#arrangement.value;
     return html`
       ${boardHeader(this, state)}
       <div class="alert-place" role="alert">
@@ -60,7 +60,7 @@ export class BoardElement extends LightElement {
       <main data-tab=${tab}>
         <div class="pane plan" id="pane-plan">
           ${state.plan === null ? html`<p class="muted no-plan">The plan appears here as soon as the architect proposes one.</p>` : nothing}
-          <signoff-plan-tree .plan=${state.plan?.plan ?? null} .round=${state.round} .folds=${folds}></signoff-plan-tree>
+          <signoff-plan-tree .plan=${state.plan?.plan ?? null} .round=${state.round} .folds=${tree}></signoff-plan-tree>
         </div>
         <div class="pane review" id="pane-review">
           <signoff-review-table .round=${state.round} .selected=${finding}></signoff-review-table>

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Round } from "../../src/core/session/state.ts";
+import { codeText } from "../ui/code-text.ts";
 import { icon } from "../ui/icon.ts";
 import { type CheckRow, checkRows } from "./check-rows.ts";
 
@@ -18,12 +19,15 @@ export function checks(round: Round | null): TemplateResult {
     ${
       shown === null
         ? html`<p class="muted">They run when the plan is approved.</p>`
-        : html`<ul>${shown.rows.map(checkRow)}</ul>`
+        : html`<ul>${shown.rows.map((row) => checkRow(row, shown.final))}</ul>`
     }
   </section>`;
 }
 
-function checkRow(row: CheckRow): TemplateResult {
+/** Whoever sees the sign needs its word only where something is wrong. */
+function checkRow(row: CheckRow, final: boolean): TemplateResult {
   const [name, tone, words] = signs[row.state];
-  return html`<li>${icon(name, tone)}<span><span class="sr">${words}: </span><strong>${row.name}</strong> <span class="muted">${row.words}</span></span></li>`;
+  const isWrong = row.state === "fail" || (final && row.state === "not-run");
+  return html`<li>${icon(name, tone)}<span><strong>${row.name}</strong> <span class=${isWrong ? `tone-${tone}` : "sr"}>${words}</span>
+    <span class="muted">· ${codeText(row.words)}</span></span></li>`;
 }

@@ -8,8 +8,10 @@ export interface TreeRow {
   readonly key: string;
   readonly parent: string | null;
   readonly level: number;
-  readonly kind: "group" | "item" | "note" | "task" | "file" | "symbol";
+  readonly kind: "group" | "decision" | "item" | "note" | "task" | "file" | "symbol";
   readonly text: string;
+  /** A second line that stands in for what is below while the row is folded, null for none. */
+  readonly gist: string | null;
   /** Name of a codicon, `""` for none. */
   readonly icon: string;
   readonly tone: "" | "good" | "warn" | "bad";
@@ -18,6 +20,8 @@ export interface TreeRow {
     readonly tone: "good" | "warn" | "bad" | "plain";
   } | null;
   readonly expandable: boolean;
+  /** Folded until the person opens it. */
+  readonly startsFolded: boolean;
   /** The file to open when the row is activated, null for none. */
   readonly path: string | null;
 }
@@ -43,10 +47,12 @@ export function changeIcon(change: FileChange): { icon: string; tone: TreeRow["t
 /** The whole plan as rows in reading order; `visibleRows` leaves out what is folded. */
 export function planTreeRows(plan: Plan, round: Round | null): readonly TreeRow[] {
   const fixes = round?.tasks.filter((task) => isFix(task.id)) ?? [];
+  // Once there is something to follow, what stands fast makes room for the tasks.
+  const begun = round !== null;
   const groups = [
     group("Decisions", plan.decisions.map(decisionNode)),
-    group("Invariants", plan.invariants.map(itemNode)),
-    group("Failure modes", plan.failureModes.map(itemNode)),
+    group("Invariants", plan.invariants.map(itemNode), begun),
+    group("Failure modes", plan.failureModes.map(itemNode), begun),
     group("Tasks", [
       ...plan.tasks.map((task) => taskNode(task, round)),
       ...fixes.map((fix) => fixNode(fix, round)),
@@ -56,6 +62,15 @@ export function planTreeRows(plan: Plan, round: Round | null): readonly TreeRow[
   const rows: TreeRow[] = [];
   for (const node of groups) if (node.children.length > 0) flatten(node, null, rows);
   return rows;
+}
+
+/** Keys of the rows the person folded (true) or opened (false). */
+export type TreeFolds = Readonly<Record<string, boolean>>;
+
+/** The keys of what is folded: as the person arranged it, else as it is by itself. */
+export function foldedKeys(rows: readonly TreeRow[], folds: TreeFolds): ReadonlySet<string> {
+  const folded = rows.filter((row) => row.expandable && (folds[row.key] ?? row.startsFolded));
+  return new Set(folded.map((row) => row.key));
 }
 
 /** The rows that are not below a folded one. */
@@ -78,10 +93,12 @@ function flatten(node: Node, parent: TreeRow | null, rows: TreeRow[]): void {
     key: parent === null ? node.row.text : `${parent.key}/${index}`,
     parent: parent?.key ?? null,
     level: (parent?.level ?? 0) + 1,
+    gist: null,
     icon: "",
     tone: "",
     badge: null,
     path: null,
+    startsFolded: false,
     expandable: node.children.length > 0,
     ...node.row,
   };
@@ -89,8 +106,8 @@ function flatten(node: Node, parent: TreeRow | null, rows: TreeRow[]): void {
   for (const child of node.children) flatten(child, row, rows);
 }
 
-function group(text: string, children: readonly Node[]): Node {
-  return { row: { kind: "group", text }, children };
+function group(text: string, children: readonly Node[], startsFolded = false): Node {
+  return { row: { kind: "group", text, startsFolded }, children };
 }
 
 function itemNode(text: string): Node {
@@ -98,12 +115,16 @@ function itemNode(text: string): Node {
 }
 
 function decisionNode(decision: Plan["decisions"][number]): Node {
-  const notes = [
-    `because ${decision.because}`,
-    ...decision.rejected.map((other) => `rejected: ${other}`),
-  ];
+  const { id, choice, because, rejected } = decision;
+  const notes = [`because ${because}`, ...rejected.map((other) => `rejected: ${other}`)];
   return {
-    row: { kind: "item", text: `${decision.id} ${decision.choice}`, icon: "git-commit" },
+    row: {
+      kind: "decision",
+      key: id,
+      text: `${id} ${choice}`,
+      gist: rejected.length === 0 ? null : `rejected: ${rejected.join("; ")}`,
+      startsFolded: true,
+    },
     children: notes.map((text) => ({ row: { kind: "note", text }, children: [] })),
   };
 }

@@ -4,6 +4,7 @@ import type { Finding, Severity } from "../../src/core/review/finding.ts";
 import { findingsOf } from "../../src/core/session/next-step.ts";
 import type { FindingState, ReviewerState, Round } from "../../src/core/session/state.ts";
 import { ask } from "../page/ask.ts";
+import { codeText } from "../ui/code-text.ts";
 import { icon } from "../ui/icon.ts";
 import { LightElement } from "../ui/light-element.ts";
 import { reviewerWords, unfoundedWords } from "../words/review-words.ts";
@@ -63,9 +64,7 @@ export class ReviewTableElement extends LightElement {
 
   #reviewer(round: Round, reviewer: ReviewerState): TemplateResult {
     const look = round.looks.at(-1);
-    const own = findingsOf(round, look?.look ?? 1).filter(
-      (state) => state.finding.reviewer === reviewer.name,
-    );
+    const own = round.findings.filter((state) => state.finding.reviewer === reviewer.name);
     const failed = reviewer.outcome !== null && reviewer.outcome.kind !== "done";
     const canRetry = failed && look?.decided === false && round.outcome === null;
     return html`<div role="columnheader">
@@ -85,7 +84,7 @@ export class ReviewTableElement extends LightElement {
       <div class="finding-head" role="row"><div role="cell">
         <button class="link" aria-current=${isSelected ? "true" : nothing} @click=${() => this.#open(finding)}>
           <span class="place">${finding.anchor.path}:${finding.anchor.startLine}</span>
-          <span class="claim">${finding.claim}</span>
+          <span class="claim">${codeText(finding.claim)}</span>
         </button>
         <span class="marks">
           ${finding.touches === null ? nothing : html`<span class="badge">${finding.touches}</span>`}
@@ -129,7 +128,7 @@ function hidden(reviewer: ReviewerState): TemplateResult {
 
 function opinion(finding: Finding): TemplateResult {
   return html`<div role="cell">
-    <span class="badge ${severityTones[finding.severity]}">${finding.severity}</span> ${finding.why}
+    <span class="badge ${severityTones[finding.severity]}">${finding.severity}</span> ${codeText(finding.why)}
     ${
       finding.patch === null
         ? nothing

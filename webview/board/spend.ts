@@ -1,7 +1,13 @@
 import { html, svg, type TemplateResult } from "lit";
-import { costWords, durationWords } from "../../src/core/session/phase-words.ts";
+import { costWords } from "../../src/core/session/phase-words.ts";
 import type { SessionState } from "../../src/core/session/state.ts";
-import { type CostShare, cacheWords, costShares, elapsed } from "../words/session-words.ts";
+import {
+  type CostShare,
+  cacheWords,
+  costShares,
+  elapsed,
+  timeWords,
+} from "../words/session-words.ts";
 
 /** What the session cost and how it is shared among the roles. */
 export function spend(state: SessionState, now: number): TemplateResult {
@@ -9,7 +15,7 @@ export function spend(state: SessionState, now: number): TemplateResult {
   const details = [...shares.map((share) => share.words), cacheWords(state.usage)];
   return html`<section class="spend" aria-label="Spend">
     <div class="spend-head"><h2>Cost</h2><strong>${costWords(state.usage)}</strong>
-      <span class="muted">${state.startedAt === 0 ? "" : durationWords(elapsed(state, now))}</span></div>
+      <span class="muted">${state.startedAt === 0 ? "" : timeWords(elapsed(state, now))}</span></div>
     ${bar(shares)}
     <p class="muted">${details.filter((part) => part !== "").join(" · ")}</p>
   </section>`;

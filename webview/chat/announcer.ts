@@ -1,4 +1,5 @@
 import type { SessionState } from "../../src/core/session/state.ts";
+import { plainWords } from "../words/code-spans.ts";
 import { liveArchitectTurns } from "./chat-rows.ts";
 
 /** How long a screen reader gets to take up what is said, in milliseconds. */
@@ -39,7 +40,7 @@ export class Announcer {
 
   #say(words: string, place: Element): void {
     if (words === "") return;
-    place.textContent = words;
+    place.textContent = plainWords(words);
     clearTimeout(this.#clear);
     this.#clear = setTimeout(() => {
       place.textContent = "";

@@ -3,6 +3,7 @@ import type { GatePart } from "../../src/core/session/event.ts";
 import type { Round } from "../../src/core/session/state.ts";
 import { partName } from "../board/check-rows.ts";
 import { ask } from "../page/ask.ts";
+import { codeText } from "../ui/code-text.ts";
 import { icon } from "../ui/icon.ts";
 import { LightElement } from "../ui/light-element.ts";
 
@@ -81,10 +82,12 @@ export class GateCardElement extends LightElement {
 
 function partLine(part: GatePart): TemplateResult {
   const [name, tone, words] = verdicts[part.verdict];
+  // The check mark says it already to whoever sees it.
+  const shown = part.verdict === "pass" ? "sr" : `tone-${tone}`;
   return html`<p class="part">
     ${icon(name, tone)}
-    <span><strong>${partName(part.part)}</strong> <span class="verdict tone-${tone}">${words}</span>
-    <span class="muted">· ${part.summary}</span></span>
+    <span><strong>${partName(part.part)}</strong> <span class=${shown}>${words}</span>
+    <span class="muted">· ${codeText(part.summary)}</span></span>
   </p>`;
 }
 

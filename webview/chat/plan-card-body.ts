@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { PlanCard } from "../../src/core/plan/card.ts";
 import { moneyWords } from "../../src/core/session/phase-words.ts";
 import { changeIcon } from "../board/plan-tree-rows.ts";
+import { codeText } from "../ui/code-text.ts";
 import { icon } from "../ui/icon.ts";
 import { commandWords } from "../words/task-words.ts";
 
@@ -30,16 +31,17 @@ export function planCardBody(card: PlanCard, number: number): TemplateResult {
     ${
       card.openQuestions.length === 0
         ? nothing
-        : html`<ul class="questions">${card.openQuestions.map((question) => html`<li>${question}</li>`)}</ul>`
+        : html`<ul class="questions">${card.openQuestions.map((question) => html`<li>${codeText(question)}</li>`)}</ul>`
     }
     ${roster(card)}
   `;
 }
 
 function sinceLast(changes: readonly string[], number: number): TemplateResult {
-  if (changes.length === 1) return html`<p class="since">since v${number - 1}: ${changes[0]}</p>`;
+  if (changes.length === 1)
+    return html`<p class="since">since v${number - 1}: ${codeText(changes[0] ?? "")}</p>`;
   return html`<div class="since">since v${number - 1}:
-    <ul>${changes.map((change) => html`<li>${change}</li>`)}</ul>
+    <ul>${changes.map((change) => html`<li>${codeText(change)}</li>`)}</ul>
   </div>`;
 }
 

@@ -4,6 +4,7 @@ import type { PlanCard } from "../../src/core/plan/card.ts";
 import type { ProposedPlan } from "../../src/core/session/state.ts";
 import type { HostStatus } from "../../src/protocol/messages.ts";
 import { ask } from "../page/ask.ts";
+import { codeText } from "../ui/code-text.ts";
 import { icon } from "../ui/icon.ts";
 import { LightElement } from "../ui/light-element.ts";
 import { timeOfDay } from "../ui/time-of-day.ts";
@@ -54,7 +55,7 @@ export class PlanCardElement extends LightElement {
     const { number, card } = this.plan;
     const waits = this.#waits();
     return html`<div class="card plan-card ${waits ? "waiting" : ""}" role="group" aria-label="Plan v${number}">
-      <div class="card-head"><h2>${card.title}</h2><span class="badge">v${number}</span></div>
+      <div class="card-head"><h2>${codeText(card.title)}</h2><span class="badge">v${number}</span></div>
       ${waits ? planCardBody(card, number) : this.#settled(card, number)}
       <div class="actions">
         ${waits ? this.#approveButton() : nothing}
@@ -101,7 +102,8 @@ export class PlanCardElement extends LightElement {
 
   #hint(): TemplateResult {
     const blocked = this.status?.blocked ?? null;
-    if (blocked !== null) return html`<p class="hint">${icon("info")} ${blocked}</p>`;
+    if (blocked !== null)
+      return html`<p class="hint blocked">${icon("info")}<span>${blocked}</span></p>`;
     return html`<p class="hint">or type <code>approved</code></p>`;
   }
 

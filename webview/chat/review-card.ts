@@ -22,7 +22,7 @@ export function reviewCard(from: HTMLElement, round: Round, look: Look): Templat
         const own = findings.filter((state) => state.finding.reviewer === reviewer.name);
         return reviewerLine(reviewer, own.length, isOpen ? retry : nothing);
       })}
-      ${ended ? html`<p class="total">${findingWords(findings)}</p>` : nothing}
+      ${ended && findings.length > 0 ? html`<p class="total">${findingWords(findings)}</p>` : nothing}
       <div class="actions">
         ${
           isOpen && canSend(look)

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { phaseWords } from "../../src/core/session/phase-words.ts";
 import type { LiveTurn, ToolTrace } from "../../src/core/session/state.ts";
 import type { SetupNeed } from "../../src/protocol/messages.ts";
+import type { MethodName } from "../../src/protocol/methods.ts";
 import type { ArrangementStore } from "../page/arrangement.ts";
 import { withFold } from "../page/arrangement.ts";
 import { ask } from "../page/ask.ts";
@@ -15,6 +16,16 @@ import { ConversationElement } from "./conversation.ts";
 import { lockLine } from "./lock-line.ts";
 import { StickyScroll } from "./sticky-scroll.ts";
 import "./composer.ts";
+
+/** Acts after which the person wants to see what comes of them. */
+const carriesOn: ReadonlySet<MethodName> = new Set<MethodName>([
+  "approvePlan",
+  "sendDecisions",
+  "goOn",
+  "dropTask",
+  "keepRound",
+  "undoRound",
+]);
 
 /** The whole sidebar. Its controller sets `view`; what the person arranges goes to `arrangement`. */
 export class SidebarElement extends LightElement {
@@ -35,6 +46,9 @@ export class SidebarElement extends LightElement {
     this.addEventListener("signoff-fold", ({ detail }) => {
       arrangement.change({ folds: withFold(arrangement.value.folds, detail.key, detail.open) });
     });
+    this.addEventListener("signoff-ask", ({ detail }) => {
+      if (carriesOn.has(detail.method)) this.#scroll.toEnd();
+    });
     this.addEventListener("signoff-draft", ({ detail }) => arrangement.change({ draft: detail }));
   }
 
@@ -52,8 +66,9 @@ export class SidebarElement extends LightElement {
 
   /** The host has taken this text; what was typed meanwhile stays. */
   clearDraft(text: string): void {
+    this.#scroll.toEnd();
     if (this.#arrangement.value.draft !== text) return;
-    this.#arrangement.change({ draft: "", scroll: null });
+    this.#arrangement.change({ draft: "" });
     this.requestUpdate();
   }
 

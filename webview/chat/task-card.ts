@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { ChunkFile } from "../../src/core/session/event.ts";
 import type { CheckRun, TaskProgress, ToolTrace } from "../../src/core/session/state.ts";
 import { ask, reportFold } from "../page/ask.ts";
+import { codeText } from "../ui/code-text.ts";
 import { failureCard } from "../ui/failure-card.ts";
 import { icon } from "../ui/icon.ts";
 import { LightElement } from "../ui/light-element.ts";
@@ -74,8 +75,8 @@ export class TaskCardElement extends LightElement {
       <div class="card-body">
         ${toolLines(this, `task-tools-${task.id}`, [...task.tools, ...this.liveTools], this.folds)}
         ${this.#chunk(task)} ${taskChecks(this.checks, task.id).map(checkLine)}
-        ${task.summary && html`<p>${task.summary}</p>`}
-        ${task.notCovered && html`<p class="muted">Not covered: ${task.notCovered}</p>`}
+        ${task.summary && html`<p>${codeText(task.summary)}</p>`}
+        ${task.notCovered && html`<p class="muted">Not covered: ${codeText(task.notCovered)}</p>`}
         ${task.failure === null ? nothing : failureCard(this, task.failure)} ${this.#choices(task)}
       </div>
     </div>`;

@@ -7,6 +7,8 @@ const arrangementSchema = z.object({
   scroll: z.number().nullable().catch(null),
   /** What is folded otherwise than it would be by itself. */
   folds: z.array(z.string()).catch([]),
+  /** Rows of the plan tree that were folded (true) or opened (false), by key. */
+  tree: z.record(z.string(), z.boolean()).catch({}),
   finding: z.string().nullable().catch(null),
   tab: z.enum(["plan", "review"]).catch("review"),
 });
@@ -14,7 +16,14 @@ const arrangementSchema = z.object({
 /** What the person arranged on a page and nothing else; it survives a reload. */
 export type Arrangement = z.infer<typeof arrangementSchema>;
 
-const untouched: Arrangement = { draft: "", scroll: null, folds: [], finding: null, tab: "review" };
+const untouched: Arrangement = {
+  draft: "",
+  scroll: null,
+  folds: [],
+  tree: {},
+  finding: null,
+  tab: "review",
+};
 
 export interface ArrangementStore {
   readonly value: Arrangement;

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Failure } from "../../src/core/session/failure.ts";
 import { ask } from "../page/ask.ts";
+import { codeText } from "./code-text.ts";
 import { icon } from "./icon.ts";
 
 /** What happened, why, what to do next, and a button where a command helps. */
@@ -10,9 +11,9 @@ export function failureCard(from: HTMLElement, failure: Failure): TemplateResult
   return html`<div class="failure">
     ${icon("warning", "warn")}
     <div>
-      <div class="what">${what}</div>
-      ${why && html`<div class="muted">${why}</div>`}
-      ${next && html`<div>${next}</div>`}
+      <div class="what">${codeText(what)}</div>
+      ${why && html`<div class="muted">${codeText(why)}</div>`}
+      ${next && html`<div>${codeText(next)}</div>`}
       ${
         action === null
           ? nothing

@@ -5,7 +5,12 @@ import type { SessionState } from "../../src/core/session/state.ts";
 /** For example `$0.42 · 24 min`; empty before anything was said. */
 export function spendWords(state: SessionState, now: number): string {
   if (state.startedAt === 0 || state.timeline.length === 0) return "";
-  return `${costWords(state.usage)} · ${durationWords(elapsed(state, now))}`;
+  return `${costWords(state.usage)} · ${timeWords(elapsed(state, now))}`;
+}
+
+/** A length of time in words, as everywhere, but never `0 min`. Milliseconds in. */
+export function timeWords(duration: number): string {
+  return duration < 60_000 ? "<1 min" : durationWords(duration);
 }
 
 /** Milliseconds since the session began, counted to the end of the round where that is over. */

@@ -77,8 +77,8 @@ export interface ApprovalFacts {
  * when acting, null when none was painted. The same conditions hold for the button and the word.
  */
 export function approve(card: string | null, facts: ApprovalFacts): Result<Approval, string> {
-  if (facts.card === null) return err("No plan yet: there is nothing to approve.");
   if (facts.blocked !== null) return err(facts.blocked);
+  if (facts.card === null) return err("No plan yet: there is nothing to approve.");
   if (card !== facts.card.nonce) {
     return err(`Plan v${facts.card.plan} is newer than what you saw. Read it, then approve.`);
   }

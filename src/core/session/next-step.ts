@@ -34,7 +34,8 @@ export function nextStep(round: Round, plan: Plan): Step {
   return afterBuild(round);
 }
 
-function isInterrupted(task: TaskProgress): boolean {
+/** Begun and not ended well; while nothing runs, a running task is one that broke off. */
+export function isInterrupted(task: TaskProgress): boolean {
   return task.status === "stopped" || task.status === "failed" || task.status === "running";
 }
 
@@ -57,10 +58,10 @@ function afterBuild(round: Round): Step {
   if (!look.decided) return undecided(round, look);
   const accepted = findingsOf(round, look.look).filter((state) => state.disposition === "accept");
   if (accepted.length > 0 && look.look <= mostFixes) {
-    const fixed = round.tasks.some((task) => task.id === fixTask(look.look));
-    return fixed
-      ? { kind: "review", look: look.look + 1 }
-      : { kind: "fix", look: look.look, accepted };
+    const fix = round.tasks.find((task) => task.id === fixTask(look.look));
+    if (fix === undefined) return { kind: "fix", look: look.look, accepted };
+    // A dropped fix left nothing to look at.
+    if (fix.status !== "dropped") return { kind: "review", look: look.look + 1 };
   }
   if (round.gate?.parts == null) return { kind: "gate" };
   return { kind: "settle" };

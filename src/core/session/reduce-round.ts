@@ -155,6 +155,7 @@ function endTask(
   fact: Fact<"task-end">,
   at: number,
 ): SessionState {
+  if (!round.tasks.some((task) => task.id === fact.task)) return state;
   const tasks = round.tasks.map(
     (task): TaskProgress =>
       task.id === fact.task
@@ -198,7 +199,9 @@ function startReview(state: SessionState, round: Round, fact: Fact<"review-start
     })),
   };
   const looks = [...round.looks.filter((other) => other.look !== fact.look), look];
-  return append(inRound(state, { ...round, looks }, "review"), {
+  // A look taken again starts over; what it had found before would stand twice.
+  const findings = round.findings.filter((other) => other.finding.look !== fact.look);
+  return append(inRound(state, { ...round, looks, findings }, "review"), {
     kind: "review",
     id: `review-${round.number}-${state.timeline.length}`,
     round: round.number,

@@ -34,6 +34,12 @@ export class WorkbenchPage {
       .frameLocator("#active-frame");
   }
 
+  /** Loads the window anew, as after a crash or on the next day. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.signoffTab.waitFor();
+  }
+
   /** Runs a command by its full title, `Signoff: Open board`, through the palette. */
   async runCommand(title: string): Promise<void> {
     await this.pick(`>${title}`, title);

@@ -24,15 +24,23 @@ interface Slip {
   readonly action?: string;
 }
 
+/** Failures after which the same may come out right at once. */
+const asksAgain: ReadonlySet<FailureKind> = new Set(["malformed", "empty"]);
+
 const vendorSlip = (kind: FailureKind, message: string, about: RegExp, action?: string): Slip => ({
   name: `a call that ends as ${kind}`,
-  lines: Array.from({ length: 3 }, () => fails(kind, message)),
+  lines: Array.from({ length: asksAgain.has(kind) ? 3 : 1 }, () => fails(kind, message)),
   about,
   ...(action === undefined ? {} : { action }),
 });
 
 const slips: readonly Slip[] = [
-  vendorSlip("unauthorized", "invalid key", /did not accept the key.*invalid key/, "signoff.enterKey"),
+  vendorSlip(
+    "unauthorized",
+    "invalid key",
+    /did not accept the key.*invalid key/,
+    "signoff.enterKey",
+  ),
   vendorSlip("no-credit", "spent", /no credit.*spent.*Add credit/, "signoff.openSettings"),
   vendorSlip("unknown-model", "no such model", /does not know the model/, "signoff.openSettings"),
   vendorSlip("invalid-request", "bad field", /refused the request.*bad field/, "signoff.showLog"),
@@ -48,12 +56,12 @@ const slips: readonly Slip[] = [
   {
     name: "an unknown tool three times in a row",
     lines: Array.from({ length: 3 }, () => calls(["run_shell", { command: "rm -rf ." }])),
-    about: /lost its way.*run_shell/,
+    about: /lost its way.*no tool "run_shell"/,
   },
   {
     name: "arguments that do not fit three times in a row",
     lines: Array.from({ length: 3 }, () => calls(["read_file", { path: 7 }])),
-    about: /lost its way.*read_file.*arguments do not fit/,
+    about: /lost its way.*arguments do not fit\. path/,
   },
   {
     name: "the token limit inside a call three times in a row",
@@ -63,7 +71,7 @@ const slips: readonly Slip[] = [
   {
     name: "the token limit inside its prose",
     lines: [says("It begins", "length")],
-    about: /cut off.*Ask it to go on/,
+    about: /cut off.*Try again/,
   },
   {
     name: "a refusal that says nothing",
@@ -148,11 +156,18 @@ test("The architect reads nothing outside the workspace", async (context) => {
     turn.tools.map((tool) => tool.status),
     paths.map(() => "failed"),
   );
-  for (const tool of turn.tools) assert.match(tool.reason ?? "", /outside|relative|workspace/i);
+  for (const tool of turn.tools)
+    assert.match(tool.reason ?? "", /outside|relative|workspace|forward slashes/i);
   assert.doesNotMatch(lastResults(stage), /root:/);
 });
 
-for (const path of ["../outside.mjs", "/tmp/outside.mjs", ".git/config", "CONSTRAINTS.md", ".signoff/agents/architect.md"]) {
+for (const path of [
+  "../outside.mjs",
+  "/tmp/outside.mjs",
+  ".git/config",
+  "CONSTRAINTS.md",
+  ".signoff/agents/architect.md",
+]) {
   test(`A plan that names ${path} is refused, and the mended one reaches the person`, async (context) => {
     const stage = await badInputStage(context);
     const bad = plan.replace("modify `src/greet.mjs`\n- create", `modify \`${path}\`\n- create`);

@@ -8,6 +8,8 @@ import type { TaskProgress } from "../../../src/core/session/state.ts";
 import { modelFailure } from "../../../src/model/model-failure.ts";
 import type { ModelPort, ModelRequest } from "../../../src/model/model-port.ts";
 import type { FailureKind, ModelOutcome, StopReason } from "../../../src/model/outcome.ts";
+import { Pipeline } from "../../../src/pipeline/pipeline.ts";
+import type { ModelSource } from "../../../src/pipeline/seat-turn.ts";
 import { type PipelineStage, pipelineStage } from "../../support/pipeline-stage.ts";
 import { treeHash } from "../../support/tree-hash.ts";
 import { temporaryFolder } from "../node/temporary-folder.ts";
@@ -72,12 +74,20 @@ export interface BadInputStage extends PipelineStage {
   approve(): Promise<void>;
   goOn(): Promise<void>;
   task(id?: string): TaskProgress;
+  /** The verdicts of the gate's parts; null until it has run. */
+  gate(): readonly string[] | null;
   /** Fails if a byte outside the fence of the plan changed since the stage was set, the published plan apart. */
   assertFence(): Promise<void>;
 }
 
-/** A small project with a plan of one task, and a team that says exactly what the test tells it. */
-export async function badInputStage(context: TestContext): Promise<BadInputStage> {
+/**
+ * A small project with a plan of one task, and a team that says exactly what the test tells it;
+ * with `models` the answers come from there.
+ */
+export async function badInputStage(
+  context: TestContext,
+  models: ModelSource | null = null,
+): Promise<BadInputStage> {
   const root = await temporaryFolder(context, {
     "CONSTRAINTS.md": constraints,
     "check.mjs": "process.exit(0);\n",
@@ -89,20 +99,28 @@ export async function badInputStage(context: TestContext): Promise<BadInputStage
   const lines: Record<Role, Line[]> = { architect: [], developer: [], reviewer: [] };
   const requests: ModelRequest[] = [];
   const stage = await pipelineStage(root, speaks(lines, requests), [], storage);
-  const { pipeline, store } = stage;
+  const { store } = stage;
+  const pipeline = models === null ? stage.pipeline : new Pipeline({ ...stage.deps, models });
+  const paint = (): string | null => {
+    const { card } = pipeline.status();
+    if (card !== null) pipeline.cardPainted(card);
+    return card;
+  };
   const before = await snapshot(root);
   const approve = async (): Promise<void> => {
-    const card = stage.paint();
+    const card = paint();
     assert.ok(card !== null, "there is a card to approve");
     assert.equal(await pipeline.approve(card), null);
     await pipeline.idle();
   };
   const say = async (text: string): Promise<void> => {
-    assert.equal(await pipeline.sendMessage(text, stage.paint()), null);
+    assert.equal(await pipeline.sendMessage(text, paint()), null);
     await pipeline.idle();
   };
   return {
     ...stage,
+    pipeline,
+    paint,
     root,
     lines,
     requests,
@@ -125,6 +143,7 @@ export async function badInputStage(context: TestContext): Promise<BadInputStage
       assert.ok(task, `no task ${id}`);
       return task;
     },
+    gate: () => store.state.round?.gate?.parts?.map((part) => part.verdict) ?? null,
     assertFence: async () => {
       const now = await snapshot(root);
       const paths = new Set([...before.keys(), ...now.keys()]);
@@ -137,11 +156,12 @@ export async function badInputStage(context: TestContext): Promise<BadInputStage
   };
 }
 
-/** The failure says in whole sentences what happened, why and what to do, and fits this. */
+/** The failure says what happened, why and what to do, and fits this. */
 export function assertFailure(failure: Failure | null | undefined, about: RegExp): void {
   assert.ok(failure, "there is a failure card");
   const { what, why, next } = failure;
-  for (const words of [what, why, next]) assert.match(words, /\w{2,}.* /, "words for a person");
+  for (const words of [what, next]) assert.match(words, /\w+ \w+/, "words for a person");
+  assert.notEqual(why, "");
   assert.match(`${what} ${why} ${next}`, about);
 }
 
@@ -158,9 +178,10 @@ export function says(text: string, stop: StopReason = "end"): ModelOutcome {
   return { kind: "completed", parts: [{ type: "text", text }], stop, usage };
 }
 
-export function calls(
-  ...wanted: readonly (readonly [tool: string, input: unknown])[]
-): Extract<ModelOutcome, { kind: "completed" }> {
+/** A tool's name and its arguments as the model sends them, fitting or not. */
+export type Call = readonly [tool: string, input: unknown];
+
+export function calls(...wanted: readonly Call[]): Extract<ModelOutcome, { kind: "completed" }> {
   const parts = wanted.map(([name, input]) => ({
     type: "tool-call" as const,
     id: `call-${crypto.randomUUID()}`,
@@ -171,7 +192,7 @@ export function calls(
 }
 
 /** The same calls in an answer that was cut at the token limit. */
-export function cutCalls(...wanted: Parameters<typeof calls>): ModelOutcome {
+export function cutCalls(...wanted: readonly Call[]): ModelOutcome {
   return { ...calls(...wanted), stop: "length" };
 }
 
@@ -179,19 +200,22 @@ export function fails(kind: FailureKind, message: string): ModelOutcome {
   return { kind: "failed", failure: modelFailure(kind, message) };
 }
 
-export function reads(path: string): readonly [string, unknown] {
+export function reads(path: string): Call {
   return ["read_file", { path, startLine: null, endLine: null }];
 }
 
-export function edits(path: string, search: string, replace: string): readonly [string, unknown] {
+export function edits(path: string, search: string, replace: string): Call {
   return ["edit_file", { path, edits: [{ search, replace }] }];
 }
 
-export function writes(path: string, text: string): readonly [string, unknown] {
+export function writes(path: string, text: string): Call {
   return ["write_file", { path, text }];
 }
 
-export const finishes = ["finish_task", { done: "It bows.", notCovered: "", testsAdded: [] }] as const;
+export const finishes = [
+  "finish_task",
+  { done: "It bows.", notCovered: "", testsAdded: [] },
+] as const;
 export const findsNothing = ["report_findings", { findings: [], resolved: [] }] as const;
 
 /** The answers with which the developer does what the plan says. */

@@ -3,15 +3,18 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { fold, reduce } from "../../../src/core/session/reduce.ts";
 import { checkRows } from "../../../webview/board/check-rows.ts";
-import { planTreeRows, visibleRows } from "../../../webview/board/plan-tree-rows.ts";
+import { foldedKeys, planTreeRows, visibleRows } from "../../../webview/board/plan-tree-rows.ts";
 import { keyStep } from "../../../webview/board/tree-keys.ts";
 import { chatRows, liveArchitectTurns } from "../../../webview/chat/chat-rows.ts";
 import { withFold } from "../../../webview/page/arrangement.ts";
 import { Store } from "../../../webview/store.ts";
-import * as samples from "./session-samples.ts";
+import { building } from "./samples/build.ts";
+import { begun, planned, streaming } from "./samples/design.ts";
+import { samplePlan } from "./samples/plan.ts";
+import { fixed, gate, reviewed } from "./samples/review.ts";
+import { eventsOf } from "./samples/steps.ts";
 
-const { begun, streaming, planned, building, reviewed, fixed } = samples;
-const all = samples.eventsOf(begun, streaming, planned, building, reviewed, fixed);
+const all = eventsOf(begun, streaming, planned, building, reviewed, fixed);
 
 function shown(events: typeof all): string[] {
   const state = fold(events);
@@ -34,7 +37,7 @@ test("a turn never changes its place when it ends, wherever the session is cut",
 });
 
 test("a message sent while a turn streams stands below it", () => {
-  const asked = samples.eventsOf(begun, streaming, [
+  const asked = eventsOf(begun, streaming, [
     [3, { type: "message-add", id: "m2", from: "person", text: "And another thing." }],
   ]);
   assert.deepEqual(shown(asked), ["m1", "a1", "m2"]);
@@ -43,7 +46,7 @@ test("a message sent while a turn streams stands below it", () => {
 test("only listeners whose slice changed hear of a streamed word", () => {
   const store = new Store();
   const seen: string[] = [];
-  const events = samples.eventsOf(begun, streaming);
+  const events = eventsOf(begun, streaming);
   store.fold(events);
   store.subscribe(
     (view) => view.state.timeline,
@@ -78,7 +81,7 @@ test("a listener that was disposed of hears nothing", () => {
 });
 
 function tree(events: typeof all) {
-  return planTreeRows(samples.samplePlan, fold(events).round);
+  return planTreeRows(samplePlan, fold(events).round);
 }
 
 test("the plan tree shows groups, tasks, files and symbols with their live status", () => {
@@ -95,15 +98,15 @@ test("the plan tree shows groups, tasks, files and symbols with their live statu
   const task = (events: typeof all, key: string) =>
     tree(events).find((row) => row.key === key)?.badge?.text;
   assert.equal(task(all, "T1"), "verified");
-  const inReview = samples.eventsOf(begun, streaming, planned, building, reviewed);
+  const inReview = eventsOf(begun, streaming, planned, building, reviewed);
   assert.equal(task(inReview, "T2"), "1 finding");
-  const inBuild = samples.eventsOf(begun, streaming, planned, building);
+  const inBuild = eventsOf(begun, streaming, planned, building);
   assert.equal(task(inBuild, "T2"), "running");
-  assert.equal(task(samples.eventsOf(begun, streaming, planned), "T2"), undefined);
+  assert.equal(task(eventsOf(begun, streaming, planned), "T2"), undefined);
 });
 
 test("keys of the tree are unique and stay the same while the round goes on", () => {
-  const before = tree(samples.eventsOf(begun, streaming, planned)).map((row) => row.key);
+  const before = tree(eventsOf(begun, streaming, planned)).map((row) => row.key);
   const after = tree(all).map((row) => row.key);
   assert.equal(new Set(after).size, after.length);
   assert.deepEqual(
@@ -125,6 +128,21 @@ test("what is below a folded row is not shown, and nothing else is missing", () 
       }
     }),
   );
+});
+
+test("decisions are one line each, and once the build has begun the tasks come to the front", () => {
+  const inDesign = tree(eventsOf(begun, streaming, planned));
+  assert.deepEqual([...foldedKeys(inDesign, {})], ["D1", "D2"]);
+  const first = inDesign.find((row) => row.key === "D1");
+  assert.deepEqual(first?.gist, "rejected: a decorator per client");
+  assert.deepEqual([...foldedKeys(tree(all), {})], ["D1", "D2", "Invariants", "Failure modes"]);
+});
+
+test("what the person arranged in the tree stays, whatever folds by itself", () => {
+  const folds = { D1: false, Invariants: false, T1: true, gone: true };
+  const inDesign = tree(eventsOf(begun, streaming, planned));
+  assert.deepEqual([...foldedKeys(inDesign, folds)], ["D2", "T1"]);
+  assert.deepEqual([...foldedKeys(tree(all), folds)], ["D2", "Failure modes", "T1"]);
 });
 
 test("arrow keys move through the tree as in any tree", () => {
@@ -157,7 +175,7 @@ test("checks are live until the gate has run, and what ran before the round neve
       ["not-run", "Matches the plan", "compared at the gate"],
     ],
   );
-  const gated = samples.eventsOf(begun, streaming, planned, building, samples.gate(false));
+  const gated = eventsOf(begun, streaming, planned, building, gate(false));
   const final = checkRows(gated.reduce(reduce, fold([])).round!);
   assert.deepEqual(
     final.rows.map((row) => [row.state, row.name]),

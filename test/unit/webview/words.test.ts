@@ -24,6 +24,7 @@ import {
   costShares,
   spendWords,
   teamWords,
+  timeWords,
 } from "../../../webview/words/session-words.ts";
 import {
   chunkWords,
@@ -32,12 +33,13 @@ import {
   taskTime,
 } from "../../../webview/words/task-words.ts";
 import { toolWords } from "../../../webview/words/tool-words.ts";
-import * as samples from "./session-samples.ts";
+import { building } from "./samples/build.ts";
+import { begun, planned, streaming } from "./samples/design.ts";
+import { ended, fixed, gate, reviewed, reviewFailed } from "./samples/review.ts";
+import { eventsOf, result, type Step } from "./samples/steps.ts";
 
-const { begun, streaming, planned, building, reviewed, fixed } = samples;
-
-function after(...parts: readonly (readonly samples.Step[])[]) {
-  return fold(samples.eventsOf(begun, streaming, ...parts));
+function after(...parts: readonly (readonly Step[])[]) {
+  return fold(eventsOf(begun, streaming, ...parts));
 }
 
 test("the lock is put in the same words everywhere", () => {
@@ -93,17 +95,12 @@ test("time passes in minutes, then hours, then days", () => {
     "2 d",
   ]);
   assert.equal(durationWords(-5), "0 min");
+  assert.equal(timeWords(59_999), "<1 min");
+  assert.equal(timeWords(60_000), "1 min");
 });
 
 test("the spend stops counting minutes when the round is over", () => {
-  const state = after(
-    planned,
-    building,
-    reviewed,
-    fixed,
-    samples.gate(true),
-    samples.ended("kept"),
-  );
+  const state = after(planned, building, reviewed, fixed, gate(true), ended("kept"));
   const end = state.timeline.at(-1);
   assert.ok(end?.kind === "round-end");
   assert.equal(spendWords(state, end.at + 9e9), spendWords(state, end.at));
@@ -149,10 +146,10 @@ test("a task says how long it took, what it changed and what its checks said", (
   const check = { argv: ["npm", "test", "--", "a b"], cwd: "api" };
   assert.equal(commandWords(check), 'npm test -- "a b" (in api)');
   assert.equal(
-    resultWords(samples.result(check, { passed: 4, failed: 1, skipped: 2 }, false)),
+    resultWords(result(check, { passed: 4, failed: 1, skipped: 2 }, false)),
     "4 passed, 1 failed, 2 skipped",
   );
-  assert.equal(resultWords(samples.result(check, null, false)), "1 test failed");
+  assert.equal(resultWords(result(check, null, false)), "1 test failed");
 });
 
 test("findings are counted as they stand, by the person or as recommended", () => {
@@ -170,7 +167,7 @@ test("findings are counted as they stand, by the person or as recommended", () =
 });
 
 test("a reviewer that failed leaves a gap that is named and never counts as a review", () => {
-  const { round } = after(planned, building, samples.reviewFailed);
+  const { round } = after(planned, building, reviewFailed);
   const look = undecidedLook(round);
   assert.ok(look);
   assert.deepEqual([canSend(look), hasReview(look)], [true, false]);

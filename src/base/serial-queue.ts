@@ -3,7 +3,7 @@ export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   /** Resolves or rejects as the task does. */
-  run<T>(task: () => Promise<T>): Promise<T> {
+  run<T>(task: () => Promise<T> | T): Promise<T> {
     const done = this.#last.then(task);
     this.#last = done.catch(() => {});
     return done;

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { team } from "../fixtures/teams/mail-bot.ts";
+import { slowDeveloper } from "../support/slow-developer.ts";
+import { onStage } from "../support/stage.ts";
+import { Sidebar } from "./pages/sidebar.ts";
+import { designPlan, wish } from "./story.ts";
+
+test("A window reloaded in the middle of a review shows everything again and the round goes on under the same approval", async () => {
+  await onStage({ name: "resume-review", team }, async ({ workbench }) => {
+    const sidebar = new Sidebar(workbench);
+    await designPlan(sidebar);
+    await sidebar.approve(1);
+    await sidebar.reviewCard(1).getByRole("button", { name: "Send decisions" }).waitFor();
+    await sidebar.composer.fill("half a thought");
+
+    await workbench.reload();
+    await sidebar.open();
+    await sidebar.waitForLock(/Unlocked by you \d\d:\d\d, plan v1/);
+    await sidebar.conversation.getByText(wish).waitFor();
+    await sidebar.reviewCard(1).getByText("2 findings").first().waitFor();
+    assert.equal(await sidebar.taskCard("T2").count(), 1);
+    assert.equal(await sidebar.composer.inputValue(), "half a thought", "what was typed is kept");
+    await workbench.screenshot("resume-1-review");
+    await sidebar.sendDecisions(1);
+    await sidebar.gateCard.getByRole("button", { name: "Keep round" }).waitFor();
+  });
+});
+
+test("A window reloaded while a task is being built says so, and Go on takes the task up again", async () => {
+  await onStage({ name: "resume-build", team: slowDeveloper(team) }, async ({ workbench }) => {
+    const sidebar = new Sidebar(workbench);
+    await designPlan(sidebar);
+    await sidebar.approve(1);
+    await sidebar.taskCard("T1").waitFor();
+
+    await workbench.reload();
+    await sidebar.open();
+    const task = sidebar.taskCard("T1");
+    await task.getByText("The task was interrupted.").waitFor();
+    await sidebar.waitForPhase("Stopped");
+    await workbench.screenshot("resume-2-interrupted");
+    await sidebar.goOn("T1");
+    await sidebar.reviewCard(1).getByRole("button", { name: "Send decisions" }).waitFor();
+  });
+});
