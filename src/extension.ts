@@ -16,6 +16,7 @@ import { pageHandlers } from "./vscode/session/page-handlers.ts";
 import { placesToOpen } from "./vscode/session/places-to-open.ts";
 import { createReviewParts } from "./vscode/session/review-parts.ts";
 import { setupNeed } from "./vscode/session/setup-need.ts";
+import { logFailures, tellBroken } from "./vscode/session/tell-failures.ts";
 import { readSettings, type Settings } from "./vscode/settings.ts";
 import { createStatusBar } from "./vscode/status-bar.ts";
 import { type Board, createBoard } from "./vscode/views/board-panel.ts";
@@ -80,6 +81,7 @@ export function activate(context: ExtensionContext): void {
   const board: Board = own(createBoard(pages));
   own(registerSidebar(pages));
   own(createStatusBar(session, session));
+  own(logFailures(session, log));
   own(registerCommands(sessionCommands(session, places, log)));
   own(registerCommands(keyCommands(keys, settings)));
   if (review !== null) {
@@ -109,10 +111,4 @@ async function resume(session: CurrentSession, log: LogOutputChannel): Promise<v
   const resumed = await session.resume();
   if (!resumed.ok) log.warn(resumed.error);
   session.refresh();
-}
-
-function tellBroken(log: LogOutputChannel, error: unknown): void {
-  log.error(error instanceof Error ? error : String(error));
-  const words = error instanceof Error ? error.message : String(error);
-  void window.showErrorMessage(`Signoff had to stop what it was doing. ${words}`);
 }

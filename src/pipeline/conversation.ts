@@ -68,19 +68,13 @@ function closed(messages: readonly Message[], text: string): readonly Message[] 
 
 /** The conversation as the person saw it, without tool results. The newest message is not yet answered and left out. */
 function rebuild(state: SessionState): readonly Message[] {
-  const messages: Message[] = [];
+  let messages: readonly Message[] = [];
   for (const item of state.timeline) {
-    if (item.kind === "message" && item.from === "person") messages.push(userMessage(item.text));
-    if (item.kind === "turn" && messages.at(-1)?.role === "user") {
-      messages.push({
-        role: "assistant",
-        parts: [{ type: "text", text: item.text || "(No answer.)" }],
-      });
+    if (item.kind === "message" && item.from === "person") {
+      const before = messages.length === 0 ? [] : closed(messages, "");
+      messages = [...before, userMessage(item.text)];
     }
+    if (item.kind === "turn" && messages.length > 0) messages = closed(messages, item.text);
   }
-  while (messages.at(-1)?.role === "user") messages.pop();
-  const alternating = messages.filter(
-    (message, index) => message.role !== messages[index + 1]?.role,
-  );
-  return alternating;
+  return messages.at(-1)?.role === "user" ? messages.slice(0, -1) : messages;
 }

@@ -129,7 +129,7 @@ async function developerTools(
   return [
     ...readTools(deps.reader, memory),
     editFile(workspace),
-    writeFile(workspace),
+    writeFile(workspace, memory),
     deleteFile(workspace),
     runCheck(assignment.checks, () => approvalHolds(deps, approval), run),
     finishTask(onFinish),

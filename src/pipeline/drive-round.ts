@@ -1,6 +1,6 @@
 import type { Approval } from "../core/lock/approval.ts";
 import { planChecks, unique } from "../core/plan/plan-checks.ts";
-import { findingsOf, nextStep, type Step } from "../core/session/next-step.ts";
+import { findingsOf, isInterrupted, nextStep, type Step } from "../core/session/next-step.ts";
 import type { ProposedPlan } from "../core/session/state.ts";
 import { fixAssignment, taskAssignment } from "./assignments.ts";
 import { type Assignment, runAssignment } from "./developer.ts";
@@ -46,8 +46,7 @@ export async function retryTasks(drive: RoundDrive): Promise<void> {
   const { plan } = drive.plan;
   const { round } = drive.deps.store.state;
   if (round === null) return;
-  for (const { id, status } of round.tasks) {
-    if (status !== "stopped" && status !== "failed" && status !== "running") continue;
+  for (const { id } of round.tasks.filter(isInterrupted)) {
     const task = plan.tasks.find((task) => task.id === id);
     const look = round.looks.at(-1)?.look ?? 1;
     const accepted = findingsOf(round, look).filter((state) => state.disposition === "accept");

@@ -3,7 +3,7 @@ import { SerialQueue } from "../base/serial-queue.ts";
 import type { Approval } from "../core/lock/approval.ts";
 import { isApprovalWord, readsLikeApproval } from "../core/lock/approval-word.ts";
 import type { Disposition } from "../core/review/finding.ts";
-import { findingsOf, nextStep } from "../core/session/next-step.ts";
+import { findingsOf, isInterrupted, nextStep } from "../core/session/next-step.ts";
 import type { Round } from "../core/session/state.ts";
 import { approvalHolds, loadApproval } from "./approval-keeper.ts";
 import { approvalBlock, CardDesk, simpleBlock } from "./card-desk.ts";
@@ -48,7 +48,8 @@ export class Pipeline {
 
   status(): PipelineStatus {
     const card = this.#desk.current();
-    const blocked = simpleBlock(this.#deps, this.#deps.store.state, this.#talk !== null);
+    const blocked =
+      simpleBlock(this.#deps, this.#deps.store.state, this.#talk !== null) ?? this.#buildBlock();
     return {
       card: card?.nonce ?? null,
       blocked: card === null ? null : blocked,
@@ -95,15 +96,16 @@ export class Pipeline {
 
   /** `word` is the message that approves, which then stands in the conversation; null for the button. */
   async #approve(card: string | null, word: string | null): Promise<Refusal> {
-    const blocked = await approvalBlock(this.#deps, this.#talk !== null);
-    if (blocked === null && this.#build !== null) {
-      return "A round is being built. Press Stop first.";
-    }
+    const blocked = (await approvalBlock(this.#deps, this.#talk !== null)) ?? this.#buildBlock();
     const approval = await startRound(this.#deps, this.#desk, card, blocked);
     if (!approval.ok) return approval.error;
     if (word !== null) await this.#say("person", word);
     await this.#drive(approval.value, retryTasks);
     return null;
+  }
+
+  #buildBlock(): string | null {
+    return this.#build === null ? null : "A round is being built. Press Stop first.";
   }
 
   stop(): void {
@@ -117,6 +119,8 @@ export class Pipeline {
       if (this.#build !== null) return "It is already running.";
       const round = this.#activeRound();
       if (round === null) return "There is no round to go on with.";
+      if (!this.#standsStill())
+        return "Nothing was interrupted, so there is nothing to go on with.";
       const approval = await this.#approvalFor(round);
       if (typeof approval === "string") return approval;
       await this.#drive(approval, retryInterrupted);
@@ -129,7 +133,7 @@ export class Pipeline {
       if (this.#build !== null) return "It is running. Press Stop first.";
       const round = this.#activeRound();
       const progress = round?.tasks.find((other) => other.id === task);
-      if (round === null || (progress?.status !== "stopped" && progress?.status !== "failed")) {
+      if (round === null || progress === undefined || !isInterrupted(progress)) {
         return "Only a task that was stopped or failed can be dropped.";
       }
       const approval = await this.#approvalFor(round);
@@ -221,13 +225,19 @@ export class Pipeline {
     });
   }
 
-  /** The person saved an edit of the newest plan. */
+  /**
+   * The person saved an edit of the plan with this number. It becomes the newest version unless the
+   * architect has proposed another one meanwhile. Never rejects.
+   */
   planEdited(number: number, markdown: string): Promise<void> {
-    return this.#acts.run(async () => {
-      if (this.#deps.store.state.plan?.number !== number) return;
+    const accept = async (): Promise<void> => {
+      const { plan } = this.#deps.store.state;
+      // Two quick saves both name the version the person began with.
+      if (plan === null || (plan.number !== number && plan.by === "architect")) return;
       await acceptPersonEdit(this.#deps, markdown);
       this.#changes.fire();
-    });
+    };
+    return this.#acts.run(accept).catch((error: unknown) => this.#deps.onBroken(error));
   }
 
   /** Something outside changed that the status depends on, for example whether the plan has unsaved edits. */

@@ -12,6 +12,7 @@ export function planPath(title: string, today: string, session: string, round: n
   const slug = title
     .toLowerCase()
     .normalize("NFKD")
+    .replace(/\p{Mn}+/gu, "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 60);

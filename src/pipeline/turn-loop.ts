@@ -108,7 +108,7 @@ async function ask(
       input.sink.text(separator + event.text);
       separator = "";
     } else if (event.type === "retry") {
-      input.sink.text(`\n\n_${event.why} Trying again in ${Math.ceil(event.wait / 1_000)} s._\n\n`);
+      input.sink.text(`\n\n_${retryWords(event.why, event.wait)}_\n\n`);
     }
   };
   const tools = input.tools.map(toolSpec);
@@ -116,6 +116,12 @@ async function ask(
     { ...input.request, messages: [...messages], tools },
     { signal: input.signal, onEvent },
   );
+}
+
+/** `why` are the vendor's words, which seldom end as a sentence does; `wait` is in milliseconds. */
+function retryWords(why: string, wait: number): string {
+  const reason = /[.!?]$/.test(why) ? why : `${why}.`;
+  return `${reason} Trying again in ${Math.ceil(wait / 1_000)} s.`;
 }
 
 function textOf(parts: readonly AssistantPart[]): string {

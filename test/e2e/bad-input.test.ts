@@ -54,7 +54,7 @@ test("A missing key, a wrong key, a faulty vendor and a broken role file are tol
     await workbench.screenshot("bad-input-2-wrong-key");
 
     await says("Is it busy?", busy, fine("Not any more."));
-    await sidebar.conversation.getByText("Trying again in 2 s").waitFor();
+    await sidebar.conversation.getByText("Too many requests. Trying again in 2 s.").waitFor();
     await workbench.screenshot("bad-input-3-busy");
     await sidebar.conversation.getByText("Not any more.").waitFor();
 
@@ -65,6 +65,8 @@ test("A missing key, a wrong key, a faulty vendor and a broken role file are tol
     await says("Do you ever finish?", half);
     await failure(sidebar, "broke off").waitFor();
     await workbench.screenshot("bad-input-5-half");
+    await failure(sidebar, "broke off").getByRole("button", { name: "Show log" }).click();
+    await workbench.page.getByText("broke off: The answer").first().waitFor();
 
     await mkdir(join(folder, ".signoff", "agents"), { recursive: true });
     const roleFile = join(folder, ".signoff", "agents", "architect.md");
@@ -133,6 +135,13 @@ test("In a folder that is not trusted nothing is sent or kept, and the sidebar s
     assert.equal(await treeHash(folder), untouched);
     await workbench.screenshot("bad-input-8-untrusted");
     await sidebar.setupCard.getByRole("button", { name: "Manage workspace trust" }).click();
-    await workbench.activeTab("Workspace Trust").waitFor();
+    const trust = workbench.page.locator(".monaco-modal-editor-block");
+    await trust.getByText("You are in Restricted Mode").waitFor();
+    await trust.getByRole("button", { name: "Trust", exact: true }).click();
+    await sidebar.setupCard.waitFor({ state: "hidden" });
+    await trust.getByRole("button", { name: /^Close/ }).click();
+    await sidebar.send("Hello again");
+    await sidebar.conversation.getByText("has no line for this").waitFor();
+    await workbench.screenshot("bad-input-9-trusted");
   });
 });

@@ -205,6 +205,30 @@ test("A file changed on disk between read and edit is not overwritten until it w
   await assertBuilt(stage);
 });
 
+test("What the person wrote while the task was interrupted is read before it can be replaced", async (context) => {
+  const stage = await badInputStage(context);
+  const mine = "// Mine.\n";
+  stage.lines.developer.push(...goodWork().slice(0, 2), fails("overloaded", "busy"));
+  await stage.build();
+  assert.equal(stage.task().status, "failed");
+  await writeFile(join(stage.root, "src/greet.mjs"), mine);
+  let told = "";
+  stage.lines.developer.push(
+    calls(writes("src/greet.mjs", "mine is gone"), ["delete_file", { path: "src/bow.mjs" }]),
+    async () => {
+      told = lastResults(stage);
+      return calls(reads("src/greet.mjs"));
+    },
+    calls(edits("src/greet.mjs", "Mine.", "Mine, with a bow.")),
+    calls(finishes),
+  );
+  stage.lines.reviewer.push(calls(findsNothing));
+  await stage.goOn();
+  assert.match(told, /have not read src\/greet\.mjs.*Read it, then/);
+  assert.equal(await textOf(stage, "src/greet.mjs"), "// Mine, with a bow.\n");
+  await assertBuilt(stage);
+});
+
 interface Outside {
   readonly name: string;
   change(stage: BadInputStage): Promise<void>;

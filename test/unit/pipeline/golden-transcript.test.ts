@@ -3,6 +3,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { SessionEvent } from "../../../src/core/session/event.ts";
+import {
+  decodeJournal,
+  encodeEvent,
+  journalHeader,
+} from "../../../src/core/session/journal-codec.ts";
 import { team } from "../../fixtures/teams/mail-bot.ts";
 import { pipelineStage } from "../../support/pipeline-stage.ts";
 import { prepareSampleWorkspace } from "../../support/sample-workspace.ts";
@@ -40,6 +45,14 @@ test("the whole line without VS Code leaves the journal of the golden transcript
   assert.equal(await pipeline.keep(null), null);
   assert.equal(store.state.phase, "kept");
   assert.deepEqual(stage.broken, []);
+
+  const journal = journalHeader + stage.events.map(encodeEvent).join("");
+  assert.deepEqual(decodeJournal(journal), {
+    events: stage.events,
+    torn: null,
+    problems: [],
+    readOnly: false,
+  });
 
   const transcript = stage.events.map(timeless).join("\n");
   if (process.env["UPDATE_GOLDEN"] === "1") await writeFile(goldenFile, `${transcript}\n`);
