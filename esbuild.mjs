@@ -1,5 +1,5 @@
 // Bundles the extension host, one lazily loaded bundle per vendor, and the webview pages.
-import { cp, mkdir, rm } from "node:fs/promises";
+import { cp, mkdir } from "node:fs/promises";
 import { build, context } from "esbuild";
 
 const watch = process.argv.includes("--watch");
@@ -71,7 +71,6 @@ async function copyAssets() {
 }
 
 if (import.meta.main) {
-  await rm("dist", { recursive: true, force: true });
   await copyAssets();
   if (watch) {
     for (const options of builds) await (await context(options)).watch();

@@ -31,10 +31,21 @@ export function createModelSource(deps: ModelSourceDeps): ModelSource {
       const baseUrl = deps.baseUrl(model.provider);
       const apiKey = await deps.keyFor(model.provider, baseUrl);
       if (apiKey === null) return err(noKey(model));
-      const create = await load();
+      const create = await load().catch((error: unknown) => notLoaded(model, error));
+      if ("what" in create) return err(create);
       const port = create({ apiKey, baseUrl, idleTimeout: deps.idleTimeout() });
       return ok(withRetry(port, defaultRetryPolicy, deps.timing));
     },
+  };
+}
+
+/** The vendor's bundle lies beside the extension's; it is missing only where the installation is broken. */
+function notLoaded(model: ModelRef, error: unknown): Failure {
+  return {
+    what: `The part of Signoff that talks to ${model.provider} could not be loaded.`,
+    why: error instanceof Error ? error.message : String(error),
+    next: "Reload the window; if that does not help, install Signoff again.",
+    action: { label: "Show log", command: "signoff.showLog" },
   };
 }
 

@@ -53,7 +53,7 @@ test("reading gives the lines asked for under a heading that says which they are
   assert.equal(memory.get("a.ts"), contentHash("one\ntwo\nthree\n"));
   assert.match(
     await read("many.ts", null, null),
-    /lines 1 to 1000 of 2500:[^]*\(1500 more lines\)$/,
+    /lines 1 to 1000 of 2500:[\s\S]*\(1500 more lines\)$/,
   );
   assert.match(await read("many.ts", 1_001, null), /lines 1001 to 2000 of 2500/);
   assert.match(await read("a.ts", -5, 1), /lines 1 to 1 of 4:\none$/);
@@ -77,7 +77,7 @@ test("what the fence refuses is told to the model as a refusal", async () => {
   const edits = [{ search: "two", replace: "2" }];
   for (const answer of [
     await use(editFile(workspace), { path: "a.ts", edits }),
-    await use(writeFile(workspace), { path: "a.ts", text: "x" }),
+    await use(writeFile(workspace, newReadMemory()), { path: "a.ts", text: "x" }),
     await use(deleteFile(workspace), { path: "a.ts" }),
   ]) {
     assert.equal(answer, "refused: outside the approved plan");
@@ -132,7 +132,7 @@ test("tools take no field they do not know, so that no model can vouch for itsel
     listFiles(reader),
     searchText(reader),
     editFile(workspace),
-    writeFile(workspace),
+    writeFile(workspace, newReadMemory()),
     deleteFile(workspace),
     proposePlan(async () => ok(1)),
     reportFindings(() => []),
@@ -147,5 +147,5 @@ test("tools take no field they do not know, so that no model can vouch for itsel
     }
   }
   const vouching = { path: "a.ts", text: "x", user_confirmed: true };
-  assert.equal(writeFile(workspace).input.safeParse(vouching).success, false);
+  assert.equal(writeFile(workspace, newReadMemory()).input.safeParse(vouching).success, false);
 });
