@@ -77,11 +77,21 @@ test("what the fence refuses is told to the model as a refusal", async () => {
   const edits = [{ search: "two", replace: "2" }];
   for (const answer of [
     await use(editFile(workspace), { path: "a.ts", edits }),
-    await use(writeFile(workspace, newReadMemory()), { path: "a.ts", text: "x" }),
+    await use(writeFile(workspace, newReadMemory()), { path: "new.ts", text: "x" }),
     await use(deleteFile(workspace), { path: "a.ts" }),
   ]) {
     assert.equal(answer, "refused: outside the approved plan");
   }
+});
+
+test("a whole file is replaced only by a model that has read it", async () => {
+  const { workspace, written } = openFence();
+  const memory = newReadMemory();
+  const write = () => use(writeFile(workspace, memory), { path: "a.ts", text: "x\n" });
+  assert.match(await write(), /^refused: You have not read a\.ts/);
+  await use(readFile(reader, memory), { path: "a.ts", startLine: null, endLine: null });
+  assert.equal(await write(), "done: a.ts is written.");
+  assert.deepEqual(written, [["a.ts", "x\n"]]);
 });
 
 test("deleting names a file that is there", async () => {
