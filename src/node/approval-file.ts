@@ -1,9 +1,9 @@
 import { readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
+import { SerialQueue } from "../base/serial-queue.ts";
 import type { ApprovalStore } from "../pipeline/ports.ts";
 import { explainDiskError, StorageError, unlessMissing } from "./disk-error.ts";
 import { makeFolder, replaceFile } from "./replace-file.ts";
-import { SerialQueue } from "../base/serial-queue.ts";
 
 /**
  * Keeps all approvals of a session in one file, which is created with its folder when needed.

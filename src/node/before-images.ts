@@ -1,6 +1,7 @@
 import { chmod, readdir, rmdir, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { contentHash } from "../base/hash.ts";
+import { SerialQueue } from "../base/serial-queue.ts";
 import type { BeforeEntry, BeforeManifest } from "../core/edit/before-manifest.ts";
 import type { BeforeImages } from "../pipeline/ports.ts";
 import { explainDiskError, StorageError } from "./disk-error.ts";
@@ -8,7 +9,6 @@ import { ImageStore } from "./image-store.ts";
 import { decodeUtf8, entryKind, readRegularFile } from "./regular-file.ts";
 import { makeFolder, replaceFile, syncFolder } from "./replace-file.ts";
 import { type InsidePath, resolveInside } from "./resolve-inside.ts";
-import { SerialQueue } from "../base/serial-queue.ts";
 
 type Ours = (path: string) => readonly (string | null)[];
 

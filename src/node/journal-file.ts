@@ -1,6 +1,7 @@
 import { type FileHandle, open, readFile, truncate, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { err, ok, type Result } from "../base/result.ts";
+import { SerialQueue } from "../base/serial-queue.ts";
 import type { SessionEvent } from "../core/session/event.ts";
 import type { Failure } from "../core/session/failure.ts";
 import {
@@ -12,7 +13,6 @@ import {
 import type { Journal } from "../pipeline/ports.ts";
 import { explainDiskError, StorageError, unlessMissing } from "./disk-error.ts";
 import { makeFolder, syncFolder } from "./replace-file.ts";
-import { SerialQueue } from "../base/serial-queue.ts";
 
 /** What `JournalFile.append` rejects with; the event is then not in the journal. */
 export class JournalError extends StorageError {}

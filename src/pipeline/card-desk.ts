@@ -4,13 +4,13 @@ import type { PipelineDeps } from "./pipeline-deps.ts";
 import { rosterProblem } from "./roster.ts";
 
 /**
- * Hands out the one card that can be approved: a new nonce for every plan version and after
- * every approval, so that no act on an older card counts.
+ * Hands out the one card that can be approved: a new nonce for every plan version, for every change
+ * of what its card says and after every approval, so that no act on an older card counts.
  */
 export class CardDesk {
   readonly #deps: PipelineDeps;
   #card: ApprovableCard | null = null;
-  #of = "";
+  #of: readonly unknown[] = [];
 
   constructor(deps: PipelineDeps) {
     this.#deps = deps;
@@ -20,8 +20,8 @@ export class CardDesk {
   current(): ApprovableCard | null {
     const { plan, lock } = this.#deps.store.state;
     if (plan === null || lock.kind === "unlocked" || lock.reason === "round-over") return null;
-    const of = `${plan.number} ${plan.version} ${lock.reason}`;
-    if (this.#of !== of) {
+    const of = [plan, lock.reason];
+    if (of.some((part, index) => part !== this.#of[index])) {
       this.#of = of;
       this.#card = { nonce: this.#deps.ids.next("card"), plan: plan.number, painted: false };
     }
@@ -36,7 +36,7 @@ export class CardDesk {
 
   /** Makes the card worthless after it was used. */
   withdraw(): void {
-    this.#of = "";
+    this.#of = [];
     this.#card = null;
   }
 }

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "../base/result.ts";
+import type { PlanCard } from "../core/plan/card.ts";
 import { makeCard } from "../core/plan/make-card.ts";
 import { parsePlan } from "../core/plan/parse-plan.ts";
 import type { Plan } from "../core/plan/plan.ts";
@@ -47,8 +48,7 @@ async function recordPlan(
   plan: Plan,
   by: "architect" | "person",
 ): Promise<number> {
-  const roster = await deps.roster();
-  const { path: constraintPath } = await deps.constraints();
+  const cardAfter = await cardMaker(deps, markdown, plan);
   let number = 0;
   // The number is taken when the fact's turn comes: the person may save an edit at the same moment.
   await deps.store.record(({ plan: previous }) => {
@@ -60,17 +60,45 @@ async function recordPlan(
       by,
       markdown,
       plan,
-      card: makeCard({
-        plan,
-        previous: previous?.plan ?? null,
-        roster: roster.ok ? rosterRows(roster.value, deps) : [],
-        estimatedCost: roster.ok ? estimateCost(plan, markdown, roster.value) : null,
-        isProtected: (path) => protection(path, [constraintPath]) === "named-only",
-      }),
+      card: cardAfter(previous?.plan ?? null),
     };
   });
   await deps.store.record((state) => ({ type: "lock-change", lock: closedLock(state) }));
   return number;
+}
+
+/**
+ * Makes the newest plan's card anew when it no longer says who builds and reviews and what that may
+ * cost. Gives whether it did: what the person read before is then no longer what they would approve.
+ */
+export async function refreshCard(deps: PipelineDeps): Promise<boolean> {
+  const { plan } = deps.store.state;
+  if (plan === null) return false;
+  const { roster, estimatedCost } = (await cardMaker(deps, plan.markdown, plan.plan))(null);
+  const words = (card: Pick<PlanCard, "roster" | "estimatedCost">): string =>
+    JSON.stringify([card.roster, card.estimatedCost]);
+  if (words({ roster, estimatedCost }) === words(plan.card)) return false;
+  const card = { ...plan.card, roster, estimatedCost };
+  await deps.store.record({ type: "plan-propose", ...plan, card });
+  return true;
+}
+
+/** Reads what a card needs of the world; the card follows once the plan before it is known. */
+async function cardMaker(
+  deps: PipelineDeps,
+  markdown: string,
+  plan: Plan,
+): Promise<(previous: Plan | null) => PlanCard> {
+  const roster = await deps.roster();
+  const { path: constraintPath } = await deps.constraints();
+  return (previous) =>
+    makeCard({
+      plan,
+      previous,
+      roster: roster.ok ? rosterRows(roster.value, deps) : [],
+      estimatedCost: roster.ok ? estimateCost(plan, markdown, roster.value) : null,
+      isProtected: (path) => protection(path, [constraintPath]) === "named-only",
+    });
 }
 
 function rosterRows(roster: Roster, deps: PipelineDeps) {

@@ -4,6 +4,7 @@ import { bindingNow, keepApproval } from "./approval-keeper.ts";
 import type { CardDesk } from "./card-desk.ts";
 import { endRound } from "./end-round.ts";
 import type { PipelineDeps } from "./pipeline-deps.ts";
+import { refreshCard } from "./propose.ts";
 import { planPath, publishPlan } from "./published-plan.ts";
 
 /**
@@ -36,6 +37,9 @@ export async function startRound(
     now: deps.clock.now(),
   });
   if (!approval.ok) return approval;
+  if (await refreshCard(deps)) {
+    return err("The roster changed since this card was made. Read the new card, then approve.");
+  }
   desk.withdraw();
   await keepApproval(deps, approval.value);
   if (underWay && !continues) await endRound(deps, "kept", "A newer plan was approved.", []);

@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Locator } from "playwright-core";
 import { anthropicWire } from "../contract/anthropic-wire.ts";
 import { json } from "../contract/call-vendor.ts";
+import { team } from "../fixtures/teams/mail-bot.ts";
 import { type Reply, startFaultVendor } from "../support/fault-vendor.ts";
+import { slowDeveloper } from "../support/slow-developer.ts";
 import { onStage } from "../support/stage.ts";
 import { treeHash } from "../support/tree-hash.ts";
 import { Sidebar } from "./pages/sidebar.ts";
 import type { WorkbenchPage } from "./pages/workbench-page.ts";
+import { designPlan } from "./story.ts";
 
 const html: Reply = {
   headers: { "content-type": "text/html; charset=utf-8" },
@@ -143,5 +146,23 @@ test("In a folder that is not trusted nothing is sent or kept, and the sidebar s
     await sidebar.send("Hello again");
     await sidebar.conversation.getByText("has no line for this").waitFor();
     await workbench.screenshot("bad-input-9-trusted");
+  });
+});
+
+test("A constraint document changed during the build stops it, and approving again goes on with the same round", async () => {
+  const slow = slowDeveloper(team);
+  await onStage({ name: "bad-input-lock", team: slow }, async ({ workbench, folder }) => {
+    const sidebar = new Sidebar(workbench);
+    await designPlan(sidebar);
+    await sidebar.approve(1);
+    await sidebar.taskCard("T1").waitFor();
+    await appendFile(join(folder, "CONSTRAINTS.md"), "\n- Nothing is ever sent twice.\n");
+    await sidebar.waitForLock(/the constraint document changed; plan v1 needs your approval again/);
+    await failure(sidebar, "The build stopped because the approval no longer holds.").waitFor();
+    await workbench.screenshot("bad-input-10-locked");
+    await sidebar.approve(1);
+    await sidebar.waitForLock(/Unlocked by you \d\d:\d\d, plan v1/);
+    await sidebar.reviewCard(1).getByRole("button", { name: "Send decisions" }).waitFor();
+    await workbench.screenshot("bad-input-11-went-on");
   });
 });

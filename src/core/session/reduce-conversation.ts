@@ -150,6 +150,8 @@ function addRoleUsage(state: SessionState, fact: Fact<"usage-add">): SessionStat
 
 function proposePlan(state: SessionState, fact: Fact<"plan-propose">, at: number): SessionState {
   const { type: _, ...plan } = fact;
+  // The same version again only renews its card, for example with another roster.
+  if (state.plan?.number === plan.number) return { ...state, plan };
   // A plan after a finished round opens the design of the next one.
   const over: Phase[] = ["kept", "undone"];
   const phase = over.includes(state.phase) ? "design" : state.phase;

@@ -14,13 +14,18 @@ export function readCodeSpan(
 
 /** CommonMark drops one space at both ends, so that code may begin or end with a backtick. */
 function unpad(code: string): string {
-  return /^ .* $/s.test(code) && code.trim() !== "" ? code.slice(1, -1) : code;
+  return isPadded(code) ? code.slice(1, -1) : code;
+}
+
+/** Begins and ends with a space and is not made of spaces alone, which CommonMark leaves as they are. */
+function isPadded(code: string): boolean {
+  return /^ .* $/s.test(code) && /[^ ]/.test(code);
 }
 
 /** The text as a code span that `readCodeSpan` reads back unchanged. */
 export function codeSpan(code: string): string {
   const runs = [...code.matchAll(/`+/g)].map((run) => run[0].length);
   const fence = "`".repeat(1 + Math.max(0, ...runs));
-  const pad = /^`|`$|^ .* $/s.test(code) ? " " : "";
+  const pad = /^`|`$/.test(code) || isPadded(code) ? " " : "";
   return `${fence}${pad}${code}${pad}${fence}`;
 }

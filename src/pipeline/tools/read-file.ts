@@ -20,7 +20,7 @@ export function readFile(workspace: WorkspaceReader, memory: ReadMemory): Tool {
     execute: async ({ path, startLine, endLine }) => {
       const file = await workspace.readFile(path);
       if (!file.ok) return failed(file.error.message);
-      memory.set(path, file.value.hash);
+      memory.set(file.value.path, file.value.hash);
       return done(excerpt(file.value, startLine ?? 1, endLine));
     },
   });

@@ -254,6 +254,26 @@ test("a plan edited during a round can be approved after the round was undone", 
   assert.equal(stage.store.state.round?.number, 2);
 });
 
+test("a roster that changed after the card was made is seen before it can be approved", async (context) => {
+  const stage = await proposed(context);
+  const card = stage.paint();
+  assert.ok(card);
+  stage.world.models.reviewer = { provider: "openai", id: "gpt-6.1-nova" };
+  assert.match((await stage.pipeline.approve(card)) ?? "", /roster changed since this card/);
+  const { plan: shown, lock, timeline } = stage.store.state;
+  assert.deepEqual(
+    shown?.card.roster.map(({ model }) => model),
+    ["claude-sonnet-5-5", "gpt-6.1-nova"],
+  );
+  assert.deepEqual([shown?.number, lock.kind], [1, "locked"]);
+  assert.equal(timeline.filter(({ kind }) => kind === "plan").length, 1);
+  assert.match((await stage.pipeline.approve(card)) ?? "", /newer than what you saw/);
+  stage.lines.developer.push(...goodWork());
+  stage.lines.reviewer.push(calls(findsNothing));
+  await stage.approve();
+  assert.equal(stage.store.state.round?.looks[0]?.reviewers[0]?.model.id, "gpt-6.1-nova");
+});
+
 test("an approval that cannot be verified any more locks, and a new one goes on", async (context) => {
   const stage = await proposed(context);
   const stops: Line = async () => {

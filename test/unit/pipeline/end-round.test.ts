@@ -147,6 +147,18 @@ test("a write that failed does not make the person's text ours", async (context)
   assert.equal(await read("a.txt"), "person's\n");
 });
 
+test("a write that failed in between does not keep undo from the model's own text", async (context) => {
+  const { root, workspace, read, leftAlone } = await stage(context);
+  const developer = workspace("T1");
+  await change(developer, "a.txt", "model's\n");
+  await personWrites(root, "a.txt", "person's\n");
+  const seen = await workspace("T2").current("a.txt");
+  await personWrites(root, "a.txt", "model's\n");
+  assert.ok(seen.ok && !(await workspace("T2").write("a.txt", seen.value, "lost\n")).ok);
+  assert.deepEqual(await leftAlone(), []);
+  assert.equal(await read("a.txt"), "a\n");
+});
+
 test("a file the model wrote over the person's change is left alone", async (context) => {
   const { root, workspace, read, leftAlone } = await stage(context);
   await change(workspace("T1"), "a.txt", "model's\n");

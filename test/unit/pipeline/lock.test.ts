@@ -37,6 +37,8 @@ class LockStage {
   open = false;
   /** The newest plan was built in a round that is over. */
   spent = false;
+  /** The card was made for another roster. */
+  outdated = false;
   /** The published plan of the round under way is no longer what was approved. */
   defaced = false;
 
@@ -57,6 +59,7 @@ class LockStage {
     this.open = false;
     this.spent = false;
     this.defaced = false;
+    this.outdated = false;
   }
 
   async approve(nonce: string | null): Promise<boolean> {
@@ -150,8 +153,12 @@ const acts: readonly Act[] = [
     async (stage) => {
       const card = stage.card();
       const can = card !== null && card === stage.paintedNonce && !stage.defaced;
-      assert.equal(await stage.approve(card), can);
-      if (can) stage.open = true;
+      assert.equal(await stage.approve(card), can && !stage.outdated);
+      if (!can) return;
+      stage.open = !stage.outdated;
+      // The refusal puts a card with the roster of now before the person, who must see it first.
+      stage.outdated = false;
+      stage.paintedNonce = null;
     },
   ],
   [
@@ -189,6 +196,7 @@ const acts: readonly Act[] = [
       const reviewers = [seat("reviewer", `gpt-6.1-${++stage.count}`, "OpenAI")];
       stage.world.roster = { ...stage.world.roster, reviewers };
       stage.open = false;
+      stage.outdated = true;
     },
   ],
   [

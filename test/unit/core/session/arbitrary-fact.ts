@@ -190,7 +190,11 @@ export const arbitraryFact: fc.Arbitrary<SessionFact> = fc.oneof(
     task: fc.option(taskId),
     check: fc.constant<CheckSpec>(check),
   }),
-  fc.record({ type: fc.constant("check-end" as const), run, result: fc.constant<CheckResult>(passed) }),
+  fc.record({
+    type: fc.constant("check-end" as const),
+    run,
+    result: fc.constant<CheckResult>(passed),
+  }),
   fc.record({
     type: fc.constant("task-end" as const),
     task: taskId,

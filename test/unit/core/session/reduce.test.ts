@@ -228,3 +228,10 @@ test("a plan after a finished round opens the design of the next", () => {
   assert.equal(stateAfter(...opened, over, proposal(2, planOf(task("T1")))).phase, "design");
   assert.equal(stateAfter(...opened, proposal(2, planOf(task("T1")))).phase, "build");
 });
+
+test("the same version proposed again renews its card and stands once in the conversation", () => {
+  const card = { ...proposal(1, planOf()).card, estimatedCost: 2 };
+  const state = stateAfter(proposal(1, planOf()), { ...proposal(1, planOf()), card });
+  assert.equal(state.plan?.card.estimatedCost, 2);
+  assert.equal(state.timeline.length, 1);
+});
