@@ -9,6 +9,7 @@ import { type Binding, bindingChange } from "../core/lock/binding.ts";
 import type { Round } from "../core/session/state.ts";
 import { currentBinding } from "./binding.ts";
 import type { PipelineDeps } from "./pipeline-deps.ts";
+import { refreshCard } from "./propose.ts";
 
 /** Stores an approval sealed, under its session and round. A later approval of the same round replaces it. */
 export async function keepApproval(deps: PipelineDeps, approval: Approval): Promise<void> {
@@ -65,6 +66,8 @@ export async function approvalHolds(
   if (lock.kind === "locked") return err(lock.reason === "changed" ? lock.what : "the round");
   if (change === null) return ok(undefined);
   await lockAgain(deps, record.plan, change);
+  // The card that is to be approved again shows the team of now.
+  await refreshCard(deps);
   return err(change);
 }
 

@@ -1,3 +1,4 @@
+import type { Result } from "../base/result.ts";
 import { diffLines } from "../core/diff/line-diff.ts";
 import type { CheckResult } from "../core/gate/check-result.ts";
 import { type Approval, approvalRecord } from "../core/lock/approval.ts";
@@ -75,22 +76,30 @@ interface TaskEnd {
 }
 
 async function develop(deps: PipelineDeps, run: AssignmentRun, soFar: string): Promise<TaskEnd> {
-  const { assignment, seat, signal } = run;
+  const { assignment, seat } = run;
+  const locked = new AbortController();
+  const holds = async (): Promise<Result<void, string>> => {
+    const held = await approvalHolds(deps, run.approval);
+    // A developer that may not write any more would only spend money.
+    if (!held.ok) locked.abort();
+    return held;
+  };
   let report: FinishReport | null = null;
-  const tools = await developerTools(deps, run, (finished) => {
+  const tools = await developerTools(deps, run, holds, (finished) => {
     report = finished;
   });
+  const signal = AbortSignal.any([run.signal, locked.signal]);
   const context = [constraintBlock(await deps.constraints()), planBlock(run.plan)];
   let messages: readonly Message[] = [userMessage(assignment.brief + soFar)];
   for (let reminders = 0; ; reminders++) {
     const turn = { seat, task: assignment.id, context, messages, tools, maxCalls, signal };
     const result = await runSeatTurn(deps, turn);
+    const held = await holds();
+    if (!held.ok) return { status: "stopped", report, failure: changedMeanwhile(held.error) };
     if (result.outcome.kind === "stopped") return { status: "stopped", report, failure: null };
     if (result.outcome.kind === "failed") {
       return { status: "failed", report, failure: result.outcome.failure };
     }
-    const holds = await approvalHolds(deps, run.approval);
-    if (!holds.ok) return { status: "stopped", report, failure: changedMeanwhile(holds.error) };
     const wanting = report === null ? unfinished : await failingChecks(deps, assignment, signal);
     if (signal.aborted) return { status: "stopped", report, failure: null };
     if (wanting === null) return { status: "done", report, failure: null };
@@ -112,6 +121,7 @@ const unfinished =
 async function developerTools(
   deps: PipelineDeps,
   { approval, plan, assignment }: AssignmentRun,
+  holds: () => Promise<Result<void, string>>,
   onFinish: (report: FinishReport) => void,
 ): Promise<readonly Tool[]> {
   const { path: constraintDocument } = await deps.constraints();
@@ -122,7 +132,7 @@ async function developerTools(
     memory,
     task: assignment.id,
     planTask: assignment.planTask,
-    holds: (held) => approvalHolds(deps, held),
+    holds,
   });
   const run = (check: CheckSpec, signal: AbortSignal): Promise<CheckResult> =>
     runRecordedCheck(deps, { purpose: "task", task: assignment.id }, check, signal);
@@ -131,7 +141,7 @@ async function developerTools(
     editFile(workspace),
     writeFile(workspace, memory),
     deleteFile(workspace),
-    runCheck(assignment.checks, () => approvalHolds(deps, approval), run),
+    runCheck(assignment.checks, holds, run),
     finishTask(onFinish),
   ];
 }

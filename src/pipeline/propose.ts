@@ -73,7 +73,7 @@ async function recordPlan(
  */
 export async function refreshCard(deps: PipelineDeps): Promise<boolean> {
   const { plan } = deps.store.state;
-  if (plan === null) return false;
+  if (plan === null || !(await deps.roster()).ok) return false;
   const { roster, estimatedCost } = (await cardMaker(deps, plan.markdown, plan.plan))(null);
   const words = (card: Pick<PlanCard, "roster" | "estimatedCost">): string =>
     JSON.stringify([card.roster, card.estimatedCost]);

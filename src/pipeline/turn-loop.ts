@@ -192,7 +192,7 @@ function prepare(
       "Not run: your answer was cut at the token limit. Send it again in smaller parts.",
     );
   }
-  if (input.signal.aborted) return answered(call.name, "Not run: the person pressed Stop.");
+  if (input.signal.aborted) return answered(call.name, "Not run: the work was stopped.");
   if (ended) return answered(call.name, "Not run: the turn had already ended.");
   const parsed = tool.input.safeParse(call.input);
   if (!parsed.success) {

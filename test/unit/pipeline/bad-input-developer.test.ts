@@ -310,26 +310,24 @@ test("Once locked by a change, putting the old text back does not unlock: label 
   await approvesAgain(stage);
 });
 
-/** Lets the developer write one file, changes something outside, and lets it try to write another. */
+/** Lets the developer write one file, changes something outside, and lets it try to write another: that ends its turn. */
 async function stopByChange(
   stage: BadInputStage,
   change: (stage: BadInputStage) => Promise<void>,
 ): Promise<void> {
-  let told = "";
   stage.lines.developer.push(
     calls(reads("src/greet.mjs")),
     calls(edits("src/greet.mjs", "hello", "(bows) hello")),
     async () => {
       await change(stage);
-      return calls(writes("src/bow.mjs", "export {};\n"));
-    },
-    async () => {
-      told = lastResults(stage);
-      return calls(finishes);
+      return calls(writes("src/bow.mjs", "export {};\n"), finishes);
     },
   );
   await stage.build();
-  assert.match(told, /Not approved any more/);
+  assert.deepEqual(stage.lines.developer, [], "the developer is not asked again");
+  const [write, finish] = stage.task().tools.slice(-2);
+  assert.match(write?.reason ?? "", /Not approved any more: .* changed\. Nothing was written\./);
+  assert.match(finish?.reason ?? "", /Not run: the work was stopped/);
   assert.equal(await textOf(stage, "src/bow.mjs"), null, "the second file was not written");
 }
 

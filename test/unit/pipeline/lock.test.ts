@@ -195,8 +195,10 @@ const acts: readonly Act[] = [
     (stage) => {
       const reviewers = [seat("reviewer", `gpt-6.1-${++stage.count}`, "OpenAI")];
       stage.world.roster = { ...stage.world.roster, reviewers };
+      // A lock that was open is closed by the next write, which brings a new card.
+      stage.outdated = !stage.open;
+      if (stage.open) stage.paintedNonce = null;
       stage.open = false;
-      stage.outdated = true;
     },
   ],
   [
