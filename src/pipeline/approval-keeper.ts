@@ -25,7 +25,8 @@ export async function loadApproval(
 ): Promise<Result<Approval, string>> {
   const approval = await storedApproval(deps, round.number);
   if (!approval.ok && deps.store.state.lock.kind === "unlocked") {
-    await lockAgain(deps, round.plan, "the stored approval");
+    const lock = { kind: "locked", reason: "unverified", plan: round.plan } as const;
+    await deps.store.record({ type: "lock-change", lock });
   }
   return approval;
 }
@@ -84,6 +85,8 @@ export async function bindingNow(deps: PipelineDeps): Promise<Result<Binding, st
   const roster = await deps.roster();
   if (!roster.ok) return err("the roster");
   const constraints = await deps.constraints();
+  if (constraints.problem !== null)
+    return err(`the constraint document, which cannot be read: ${constraints.problem}`);
   const underWay = round !== null && round.outcome === null && round.plan === plan.number;
   const planDocument = underWay ? await publishedText(deps, round) : plan.markdown;
   return ok(

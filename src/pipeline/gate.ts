@@ -67,13 +67,22 @@ function matchesPart(plan: Plan, round: Round, files: ChangedFiles): GatePart {
   const dropped = round.tasks
     .filter((task) => task.status === "dropped")
     .map((task) => `${task.id} dropped`);
-  const drift = [...new Set([...missing, ...extra, ...dropped, ...unreviewed(round)])];
+  const drift = [
+    ...new Set([...missing, ...extra, ...dropped, ...unreviewed(round), ...unmended(round)]),
+  ];
   if (drift.length > 0) return { part: "matches", verdict: "fail", summary: drift.join("; ") };
   return {
     part: "matches",
     verdict: "pass",
     summary: `${files.size} of ${files.size} files as planned`,
   };
+}
+
+/** Findings the person accepted and no later look saw mended. */
+function unmended(round: Round): readonly string[] {
+  return round.findings
+    .filter((state) => state.disposition === "accept" && !state.resolved)
+    .map(({ finding }) => `accepted, not seen mended: ${finding.claim}`);
 }
 
 function unreviewed(round: Round): readonly string[] {

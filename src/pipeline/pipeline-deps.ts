@@ -13,10 +13,12 @@ import type { Diversity, Roster } from "./roster.ts";
 import type { ModelSource } from "./seat-turn.ts";
 import type { SessionStore } from "./session-store.ts";
 
-/** The constraint document; `text` is null where there is none. */
+/** The constraint document; `text` is null where there is none or it cannot be read. */
 export interface ConstraintDocument {
   readonly path: string;
   readonly text: string | null;
+  /** Why it is there and cannot be read, null where that is not so. Nothing is approved then. */
+  readonly problem: string | null;
 }
 
 /** Everything a session needs from outside, given once. */

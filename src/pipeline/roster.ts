@@ -1,4 +1,5 @@
 import type { ModelRef, Role } from "../core/role/role.ts";
+import { unknownMaker } from "../model/makers.ts";
 
 /** One place at the table: who plays a role, with which model and under which role file. */
 export interface Seat {
@@ -36,9 +37,11 @@ export function rosterProblem(roster: Roster, diversity: Diversity): string | nu
   if (own !== undefined) {
     return `${own.name} would be the developer's own model, ${developer.model.id}. A model does not review its own work.`;
   }
-  const other = reviewers.some(
-    (seat) => seat.maker !== "unknown" && seat.maker !== developer.maker,
-  );
+  // Two unknown makers may be the same one, so neither side of the comparison may be unknown.
+  const makers = [developer.maker, ...reviewers.map((seat) => seat.maker)];
+  const other =
+    developer.maker !== unknownMaker &&
+    makers.some((maker) => maker !== unknownMaker && maker !== developer.maker);
   if (diversity === "require" && !other) {
     return `No reviewer is by another maker than the developer (${developer.maker}). Choose one, or set signoff.review.diversity to "prefer".`;
   }

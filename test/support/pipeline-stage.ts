@@ -74,7 +74,7 @@ export async function pipelineStage(
     diversity: () => "require",
     constraints: async () => {
       const file = await reader.readFile("CONSTRAINTS.md");
-      return { path: "CONSTRAINTS.md", text: file.ok ? file.value.text : null };
+      return { path: "CONSTRAINTS.md", text: file.ok ? file.value.text : null, problem: null };
     },
     sealKey: async () => "ab".repeat(32),
     hasUnsavedPlan: () => world.unsavedPlan,

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { awaitsApproval } from "../../src/core/lock/awaits-approval.ts";
 import type { LockState } from "../../src/core/lock/lock-state.ts";
 import type { PlanCard } from "../../src/core/plan/card.ts";
 import type { ProposedPlan } from "../../src/core/session/state.ts";
@@ -85,9 +86,7 @@ export class PlanCardElement extends LightElement {
   }
 
   #waits(): boolean {
-    const { lock } = this;
-    if (lock?.kind !== "locked") return false;
-    return lock.reason === "waiting" || lock.reason === "changed";
+    return this.lock !== null && awaitsApproval(this.lock);
   }
 
   #approveButton(): TemplateResult {

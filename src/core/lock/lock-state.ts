@@ -13,6 +13,7 @@ const lockedSchema = z.discriminatedUnion("reason", [
     /** What changed since the approval, for example `the constraint document`. */
     what: z.string(),
   }),
+  z.strictObject({ kind: z.literal("locked"), reason: z.literal("unverified"), plan }),
   z.strictObject({ kind: z.literal("locked"), reason: z.literal("round-over"), plan }),
 ]);
 

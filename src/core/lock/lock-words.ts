@@ -13,6 +13,8 @@ export function lockWords(lock: LockState, time: (at: number) => string): string
       return `Locked: waiting for your approval of plan v${lock.plan}`;
     case "changed":
       return `Locked: ${lock.what} changed; plan v${lock.plan} needs your approval again`;
+    case "unverified":
+      return `Locked: your approval cannot be verified; plan v${lock.plan} needs it again`;
     case "round-over":
       return `Locked: the round of plan v${lock.plan} is over`;
   }

@@ -89,7 +89,9 @@ function pipelineDeps(
     constraints: async () => {
       const path = settings.constraintDocument();
       const file = await diskReader.readFile(path);
-      return { path, text: file.ok ? file.value.text : null };
+      if (file.ok) return { path, text: file.value.text, problem: null };
+      const missing = file.error.kind === "missing";
+      return { path, text: null, problem: missing ? null : file.error.message };
     },
     sealKey: environment.sealKey,
     hasUnsavedPlan: environment.hasUnsavedPlan,

@@ -1,3 +1,4 @@
+import { awaitsApproval } from "../../core/lock/awaits-approval.ts";
 import type { Look, SessionState } from "../../core/session/state.ts";
 
 /** A decision only the person can make; `count` is what the badge shows. */
@@ -12,11 +13,10 @@ export function waitingDecision(state: SessionState): WaitingDecision | null {
 }
 
 function waitingApproval({ lock, plan, live }: SessionState): WaitingDecision | null {
-  if (plan === null || lock.kind !== "locked") return null;
-  if (lock.reason !== "waiting" && lock.reason !== "changed") return null;
+  if (plan === null || !awaitsApproval(lock)) return null;
   // While the architect speaks, a newer version may be on its way.
   if (Object.values(live).some((turn) => turn.role === "architect")) return null;
-  return { count: 1, words: `Plan v${lock.plan} waits for your approval` };
+  return { count: 1, words: `Plan v${plan.number} waits for your approval` };
 }
 
 function waitingFindings({ phase, round }: SessionState): WaitingDecision | null {

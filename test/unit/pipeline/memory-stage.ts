@@ -82,6 +82,7 @@ export function memoryDeps(world: MemoryWorld): PipelineDeps {
     constraints: async () => ({
       path: "CONSTRAINTS.md",
       text: world.files.get("CONSTRAINTS.md") ?? null,
+      problem: null,
     }),
     sealKey: async () => "ab".repeat(32),
     hasUnsavedPlan: () => false,

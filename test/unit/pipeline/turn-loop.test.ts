@@ -153,7 +153,7 @@ test("Stop in the middle lets the tool at work end and answers the remaining cal
   assert.equal(requests.length, 1);
   assertPaired(result.messages);
   const last = result.messages.at(-1)?.parts.at(-1);
-  assert.ok(last?.type === "tool-result" && /person pressed Stop/.test(last.text));
+  assert.ok(last?.type === "tool-result" && /work was stopped/.test(last.text));
 });
 
 test("Stop before the tool that would end the turn is a stop", async () => {
