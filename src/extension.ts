@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type ExtensionContext, type LogOutputChannel, Uri, window, workspace } from "vscode";
 import { abortableWait } from "./node/abortable-wait.ts";
-import { createModelSource } from "./pipeline/model-source.ts";
-import type { ModelSource } from "./pipeline/seat-turn.ts";
+import { createModelSource } from "./pipeline/turn/model-source.ts";
+import type { ModelSource } from "./pipeline/turn/seat-turn.ts";
 import { registerCommands } from "./vscode/commands/command-table.ts";
 import { findingCommands } from "./vscode/commands/finding-commands.ts";
 import { keyCommands, originOf } from "./vscode/commands/key-commands.ts";

@@ -9,9 +9,9 @@ import type {
   WorkspaceReader,
   WorkspaceWriter,
 } from "./ports.ts";
-import type { Diversity, Roster } from "./roster.ts";
-import type { ModelSource } from "./seat-turn.ts";
-import type { SessionStore } from "./session-store.ts";
+import type { SessionStore } from "./session/session-store.ts";
+import type { Diversity, Roster } from "./turn/roster.ts";
+import type { ModelSource } from "./turn/seat-turn.ts";
 
 /** The constraint document; `text` is null where there is none or it cannot be read. */
 export interface ConstraintDocument {

@@ -5,14 +5,14 @@ import { isApprovalWord, readsLikeApproval } from "../core/lock/approval-word.ts
 import type { Disposition } from "../core/review/finding.ts";
 import { findingsOf, isInterrupted, nextStep } from "../core/session/next-step.ts";
 import type { Round } from "../core/session/state.ts";
-import { approvalHolds, loadApproval } from "./approval-keeper.ts";
-import { approvalBlock, CardDesk, simpleBlock } from "./card-desk.ts";
-import { Conversation } from "./conversation.ts";
-import { driveRound, type RoundDrive, retryInterrupted, retryTasks } from "./drive-round.ts";
-import { dropTask, endRound, undoRound } from "./end-round.ts";
+import { approvalHolds, loadApproval } from "./approval/approval-keeper.ts";
+import { approvalBlock, CardDesk, simpleBlock } from "./approval/card-desk.ts";
+import { Conversation } from "./design/conversation.ts";
+import { acceptPersonEdit } from "./design/propose.ts";
 import type { PipelineDeps } from "./pipeline-deps.ts";
-import { acceptPersonEdit } from "./propose.ts";
-import { startRound } from "./start-round.ts";
+import { driveRound, type RoundDrive, retryInterrupted, retryTasks } from "./round/drive-round.ts";
+import { dropTask, endRound, undoRound } from "./round/end-round.ts";
+import { startRound } from "./round/start-round.ts";
 
 /** Why an act of the person was not done, in words; null when it was. */
 export type Refusal = string | null;

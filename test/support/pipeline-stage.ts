@@ -16,8 +16,8 @@ import { createFileWriter } from "../../src/node/file-writer.ts";
 import { createCheckRunner } from "../../src/node/run-check.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import type { PipelineDeps } from "../../src/pipeline/pipeline-deps.ts";
-import type { Seat } from "../../src/pipeline/roster.ts";
-import { SessionStore } from "../../src/pipeline/session-store.ts";
+import { SessionStore } from "../../src/pipeline/session/session-store.ts";
+import type { Seat } from "../../src/pipeline/turn/roster.ts";
 
 const project = join(import.meta.dirname, "../..");
 

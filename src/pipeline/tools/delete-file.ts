@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { FencedWorkspace } from "../fenced-workspace.ts";
+import type { FencedWorkspace } from "../build/fenced-workspace.ts";
 import { defineTool, done, failed, refused, type Tool } from "./tool.ts";
 
 const input = z.strictObject({ path: z.string() });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { applyEdits } from "../../core/edit/apply-edits.ts";
-import type { FencedWorkspace } from "../fenced-workspace.ts";
+import type { FencedWorkspace } from "../build/fenced-workspace.ts";
 import { defineTool, done, failed, refused, type Tool } from "./tool.ts";
 
 const input = z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { keepFileStyle } from "../../core/edit/keep-file-style.ts";
-import type { FencedWorkspace } from "../fenced-workspace.ts";
+import type { FencedWorkspace } from "../build/fenced-workspace.ts";
 import type { TextFile } from "../ports.ts";
 import type { ReadMemory } from "./read-memory.ts";
 import { defineTool, done, refused, type Tool } from "./tool.ts";

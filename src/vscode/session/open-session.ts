@@ -11,9 +11,9 @@ import { type SessionFolder, sessionFolder } from "../../node/session-folders.ts
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import type { PipelineDeps } from "../../pipeline/pipeline-deps.ts";
 import type { BeforeImages } from "../../pipeline/ports.ts";
-import { recoverSession } from "../../pipeline/recover-session.ts";
-import type { ModelSource } from "../../pipeline/seat-turn.ts";
-import { SessionStore } from "../../pipeline/session-store.ts";
+import { recoverSession } from "../../pipeline/session/recover-session.ts";
+import { SessionStore } from "../../pipeline/session/session-store.ts";
+import type { ModelSource } from "../../pipeline/turn/seat-turn.ts";
 import { vscodeBeforeImages } from "../ports/vscode-before-images.ts";
 import { vscodeWorkspaceReader } from "../ports/vscode-workspace-reader.ts";
 import { vscodeWorkspaceWriter } from "../ports/vscode-workspace-writer.ts";

@@ -2,7 +2,7 @@ import type { Uri } from "vscode";
 import { type Disposable, DisposableStore } from "../../base/disposable.ts";
 import { createBeforeImages } from "../../node/before-images.ts";
 import { sessionFolder } from "../../node/session-folders.ts";
-import { imageScope } from "../../pipeline/fenced-workspace.ts";
+import { imageScope } from "../../pipeline/build/fenced-workspace.ts";
 import { registerBeforeDocuments } from "../review/before-documents.ts";
 import { followFindings } from "../review/finding-anchors.ts";
 import { registerFindingDecorations } from "../review/finding-decorations.ts";

@@ -4,7 +4,7 @@
  * `any`) is refused at run time, see lock-negative.test.ts, and by the casts rule of this folder.
  */
 import { Approval, type ApprovalRecord } from "../../../src/core/lock/approval.ts";
-import { type FenceDeps, fencedWorkspace } from "../../../src/pipeline/fenced-workspace.ts";
+import { type FenceDeps, fencedWorkspace } from "../../../src/pipeline/build/fenced-workspace.ts";
 
 export function forge(genuine: Approval, record: ApprovalRecord): readonly Approval[] {
   // @ts-expect-error An empty literal is no approval.

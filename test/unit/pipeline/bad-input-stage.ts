@@ -9,7 +9,7 @@ import { modelFailure } from "../../../src/model/model-failure.ts";
 import type { ModelPort, ModelRequest } from "../../../src/model/model-port.ts";
 import type { FailureKind, ModelOutcome, StopReason } from "../../../src/model/outcome.ts";
 import { Pipeline } from "../../../src/pipeline/pipeline.ts";
-import type { ModelSource } from "../../../src/pipeline/seat-turn.ts";
+import type { ModelSource } from "../../../src/pipeline/turn/seat-turn.ts";
 import { type PipelineStage, pipelineStage } from "../../support/pipeline-stage.ts";
 import { treeHash } from "../../support/tree-hash.ts";
 import { temporaryFolder } from "../node/temporary-folder.ts";

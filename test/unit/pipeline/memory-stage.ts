@@ -9,8 +9,8 @@ import type {
   WorkspaceReader,
   WorkspaceWriter,
 } from "../../../src/pipeline/ports.ts";
-import type { Roster, Seat } from "../../../src/pipeline/roster.ts";
-import { SessionStore } from "../../../src/pipeline/session-store.ts";
+import { SessionStore } from "../../../src/pipeline/session/session-store.ts";
+import type { Roster, Seat } from "../../../src/pipeline/turn/roster.ts";
 
 /** The world around a session without disk, processes or models; tests change it as they like. */
 export interface MemoryWorld {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contentHash } from "../../../src/base/hash.ts";
 import { err, ok } from "../../../src/base/result.ts";
-import type { FencedWorkspace } from "../../../src/pipeline/fenced-workspace.ts";
+import type { FencedWorkspace } from "../../../src/pipeline/build/fenced-workspace.ts";
 import { deleteFile } from "../../../src/pipeline/tools/delete-file.ts";
 import { editFile } from "../../../src/pipeline/tools/edit-file.ts";
 import { listFiles } from "../../../src/pipeline/tools/list-files.ts";
