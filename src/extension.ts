@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type ExtensionContext, type LogOutputChannel, Uri, window, workspace } from "vscode";
 import { abortableWait } from "./node/abortable-wait.ts";
-import { createModelSource } from "./pipeline/turn/model-source.ts";
+import { createModelSource } from "./pipeline/team/model-source.ts";
 import type { ModelSource } from "./pipeline/turn/seat-turn.ts";
 import { registerCommands } from "./vscode/commands/command-table.ts";
 import { findingCommands } from "./vscode/commands/finding-commands.ts";

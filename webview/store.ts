@@ -23,6 +23,7 @@ const emptyView: View = {
     blocked: null,
     running: false,
     goOn: false,
+    tryAgain: false,
     setup: null,
     rehearsal: false,
   },

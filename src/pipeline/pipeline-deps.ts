@@ -10,7 +10,7 @@ import type {
   WorkspaceWriter,
 } from "./ports.ts";
 import type { SessionStore } from "./session/session-store.ts";
-import type { Diversity, Roster } from "./turn/roster.ts";
+import type { Diversity, Roster } from "./team/roster.ts";
 import type { ModelSource } from "./turn/seat-turn.ts";
 
 /** The constraint document; `text` is null where there is none or it cannot be read. */

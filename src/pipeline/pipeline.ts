@@ -13,6 +13,7 @@ import type { PipelineDeps } from "./pipeline-deps.ts";
 import { driveRound, type RoundDrive, retryInterrupted, retryTasks } from "./round/drive-round.ts";
 import { dropTask, endRound, undoRound } from "./round/end-round.ts";
 import { startRound } from "./round/start-round.ts";
+import { recoverSession } from "./session/recover-session.ts";
 
 /** Why an act of the person was not done, in words; null when it was. */
 export type Refusal = string | null;
@@ -23,6 +24,7 @@ export interface PipelineStatus {
   readonly blocked: string | null;
   readonly running: boolean;
   readonly goOn: boolean;
+  readonly tryAgain: boolean;
 }
 
 /**
@@ -54,7 +56,9 @@ export class Pipeline {
       card: card?.nonce ?? null,
       blocked: card === null ? null : blocked,
       running: this.#talk !== null || this.#build !== null,
-      goOn: this.#standsStill(),
+      // Behind a closed lock only a new approval carries the round on.
+      goOn: this.#deps.store.state.lock.kind === "unlocked" && this.#standsStill(),
+      tryAgain: this.#isUnanswered(),
     };
   }
 
@@ -87,6 +91,28 @@ export class Pipeline {
       );
       return null;
     });
+  }
+
+  /** Asks the architect once more for the answer that failed or was stopped. */
+  tryAgain(): Promise<Refusal> {
+    return this.#acts.run(async () => {
+      if (!this.#isUnanswered()) return "There is no answer that failed.";
+      this.#talk = this.#run(
+        (signal) => this.#conversation.again(signal),
+        () => {
+          this.#talk = null;
+        },
+      );
+      return null;
+    });
+  }
+
+  /** The newest thing said is an answer of the architect that failed or was stopped. */
+  #isUnanswered(): boolean {
+    const said = this.#deps.store.state.timeline.findLast(
+      (item) => item.kind === "turn" || item.kind === "message",
+    );
+    return this.#talk === null && said?.kind === "turn" && said.outcome.kind !== "done";
   }
 
   /** The person's approval of the card with this nonce, by the button. */
@@ -294,6 +320,12 @@ export class Pipeline {
     });
   }
 
+  /** A bug, or a journal that cannot be written: what was under way is stopped as far as that can be recorded. */
+  async #broken(error: unknown): Promise<void> {
+    this.#deps.onBroken(error);
+    await recoverSession(this.#deps.store, ownError).catch(() => {});
+  }
+
   #say(from: "person" | "signoff", text: string): Promise<void> {
     const id = this.#deps.ids.next("message");
     return this.#deps.store.record({ type: "message-add", id, from, text });
@@ -303,7 +335,7 @@ export class Pipeline {
   #run(work: (signal: AbortSignal) => Promise<void>, ended: () => void): Work {
     const controller = new AbortController();
     const done = work(controller.signal)
-      .catch((error: unknown) => this.#deps.onBroken(error))
+      .catch((error: unknown) => this.#broken(error))
       .finally(() => {
         ended();
         this.#changes.fire();
@@ -312,6 +344,8 @@ export class Pipeline {
     return { abort: () => controller.abort(), done };
   }
 }
+
+const ownError = "Signoff met an error of its own; the log has the details.";
 
 interface Work {
   abort(): void;

@@ -15,6 +15,8 @@ export interface HostStatus {
   readonly running: boolean;
   /** The round stands still and Go on would carry it on: something was stopped, failed or is missing. */
   readonly goOn: boolean;
+  /** The architect's newest answer failed or was stopped, and Try again would ask for it once more. */
+  readonly tryAgain: boolean;
   /** What the person must set up before a conversation can start, null when nothing is missing. */
   readonly setup: SetupNeed | null;
   /** The recorded team of the rehearsal plays, labelled as such. */

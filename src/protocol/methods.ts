@@ -35,6 +35,8 @@ export const methods = {
   stop: method(nothing, nothing),
   /** Restarts a stopped task in a fresh context with its diff so far, or a failed reviewer. */
   goOn: method(nothing, act),
+  /** Asks the architect once more for an answer that failed or was stopped. */
+  tryAgain: method(nothing, act),
   dropTask: method(z.strictObject({ task: z.string() }), act),
   settleDisposition: method(
     z.strictObject({

@@ -1,6 +1,6 @@
 import { type ConfigurationScope, workspace } from "vscode";
 import type { ModelRef } from "../core/role/role.ts";
-import type { Diversity } from "../pipeline/turn/roster.ts";
+import type { Diversity } from "../pipeline/team/roster.ts";
 
 const section = "signoff";
 

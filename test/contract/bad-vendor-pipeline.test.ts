@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, type TestContext, test } from "node:test";
-import { createModelSource } from "../../src/pipeline/turn/model-source.ts";
+import { createModelSource } from "../../src/pipeline/team/model-source.ts";
 import { createAnthropic } from "../../src/providers/anthropic/anthropic.ts";
 import { createOpenAi } from "../../src/providers/openai/openai.ts";
 import type { Reply } from "../support/fault-vendor.ts";

@@ -17,7 +17,7 @@ import { createCheckRunner } from "../../src/node/run-check.ts";
 import { Pipeline } from "../../src/pipeline/pipeline.ts";
 import type { PipelineDeps } from "../../src/pipeline/pipeline-deps.ts";
 import { SessionStore } from "../../src/pipeline/session/session-store.ts";
-import type { Seat } from "../../src/pipeline/turn/roster.ts";
+import type { Seat } from "../../src/pipeline/team/roster.ts";
 
 const project = join(import.meta.dirname, "../..");
 

@@ -65,7 +65,8 @@ export class ConversationElement extends LightElement {
       (row) => row.id,
       (row) => this.#row(row),
     )}
-    ${this.#standstill()}`;
+    ${this.#standstill()}
+    ${this.#unanswered()}`;
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
@@ -138,6 +139,12 @@ export class ConversationElement extends LightElement {
       <p>The round was interrupted and stands still.</p>
       <div class="actions"><vscode-button @click=${() => ask(this, "goOn", {})}>Go on</vscode-button></div>
     </div>`;
+  }
+
+  #unanswered(): TemplateResult | typeof nothing {
+    if (!this.status.tryAgain) return nothing;
+    const again = () => ask(this, "tryAgain", {});
+    return html`<div class="actions"><vscode-button @click=${again}>Try again</vscode-button></div>`;
   }
 
   #ofRound(number: number): Round | null {

@@ -2,7 +2,7 @@ import { contentHash } from "../../base/hash.ts";
 import type { Binding } from "../../core/lock/binding.ts";
 import type { Plan } from "../../core/plan/plan.ts";
 import { planVersion } from "../../core/plan/plan-version.ts";
-import type { Roster, Seat } from "../turn/roster.ts";
+import type { Roster, Seat } from "../team/roster.ts";
 
 export interface BindingInput {
   /** The plan document as it is now, null when it is gone. */

@@ -1,7 +1,7 @@
 import type { ApprovableCard } from "../../core/lock/approval.ts";
 import type { SessionState } from "../../core/session/state.ts";
 import type { PipelineDeps } from "../pipeline-deps.ts";
-import { rosterProblem } from "../turn/roster.ts";
+import { rosterProblem } from "../team/roster.ts";
 
 /**
  * Hands out the one card that can be approved: a new nonce for every plan version, for every change

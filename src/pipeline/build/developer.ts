@@ -12,6 +12,7 @@ import { approvalHolds } from "../approval/approval-keeper.ts";
 import type { PipelineDeps } from "../pipeline-deps.ts";
 import { filesOfScope } from "../review/changed-files.ts";
 import { runRecordedCheck } from "../round/recorded-check.ts";
+import type { Seat } from "../team/roster.ts";
 import { deleteFile } from "../tools/delete-file.ts";
 import { editFile } from "../tools/edit-file.ts";
 import { type FinishReport, finishTask } from "../tools/finish-task.ts";
@@ -21,7 +22,6 @@ import { checkReport, runCheck } from "../tools/run-check.ts";
 import type { Tool } from "../tools/tool.ts";
 import { writeFile } from "../tools/write-file.ts";
 import { constraintBlock, planBlock } from "../turn/prompt-blocks.ts";
-import type { Seat } from "../turn/roster.ts";
 import { runSeatTurn } from "../turn/seat-turn.ts";
 import { fencedWorkspace, imageScope } from "./fenced-workspace.ts";
 

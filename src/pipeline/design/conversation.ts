@@ -17,6 +17,8 @@ const maxCalls = 60;
 export class Conversation {
   readonly #deps: PipelineDeps;
   #messages: readonly Message[] | null = null;
+  /** The conversation up to a message that got no answer, null when the last one was answered. */
+  #unanswered: readonly Message[] | null = null;
 
   constructor(deps: PipelineDeps) {
     this.#deps = deps;
@@ -24,9 +26,20 @@ export class Conversation {
 
   /** Sends a message that is already recorded and waits for the architect's answer. */
   async answer(text: string, signal: AbortSignal): Promise<void> {
+    const past = this.#messages ?? rebuild(this.#deps.store.state);
+    await this.#ask([...past, userMessage(text)], signal);
+  }
+
+  /** Asks for the answer to the last message once more. */
+  async again(signal: AbortSignal): Promise<void> {
+    const asked = this.#unanswered ?? rebuild(this.#deps.store.state).slice(0, -1);
+    await this.#ask(asked, signal);
+  }
+
+  /** `messages` ends with the message to be answered. */
+  async #ask(messages: readonly Message[], signal: AbortSignal): Promise<void> {
     const deps = this.#deps;
-    const past = this.#messages ?? rebuild(deps.store.state);
-    const messages = [...past, userMessage(text)];
+    this.#unanswered = messages;
     // The message counts as said even if the answer fails, so that the next try knows of it.
     this.#messages = closed(messages, "");
     const roster = await deps.roster();
@@ -46,6 +59,7 @@ export class Conversation {
       signal,
     });
     this.#messages = closed(result.messages, result.text);
+    if (result.outcome.kind === "done") this.#unanswered = null;
   }
 }
 

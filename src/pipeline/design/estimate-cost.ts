@@ -1,7 +1,7 @@
 import type { Plan } from "../../core/plan/plan.ts";
 import type { Usage } from "../../core/usage/usage.ts";
 import { costOf } from "../../model/prices.ts";
-import type { Roster, Seat } from "../turn/roster.ts";
+import type { Roster, Seat } from "../team/roster.ts";
 
 /** Rough figures for one task and one look, from scripted and real rounds; the card says "about". */
 const callsPerTask = 8;

@@ -8,7 +8,7 @@ import { protection } from "../../core/plan/protected-paths.ts";
 import { refusePlan } from "../../core/plan/refuse-plan.ts";
 import { closedLock } from "../../core/session/closed-lock.ts";
 import type { PipelineDeps } from "../pipeline-deps.ts";
-import { type Roster, rosterProblem } from "../turn/roster.ts";
+import { type Roster, rosterProblem } from "../team/roster.ts";
 import { estimateCost } from "./estimate-cost.ts";
 
 /**

@@ -6,7 +6,7 @@ import { fixAssignment, taskAssignment } from "../build/assignments.ts";
 import { type Assignment, runAssignment } from "../build/developer.ts";
 import type { PipelineDeps } from "../pipeline-deps.ts";
 import { runReviewer } from "../review/reviewer.ts";
-import type { Roster } from "../turn/roster.ts";
+import type { Roster } from "../team/roster.ts";
 import { runGate } from "./gate.ts";
 import { runRecordedCheck } from "./recorded-check.ts";
 

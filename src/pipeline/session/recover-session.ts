@@ -7,24 +7,20 @@ import type { SessionStore } from "./session-store.ts";
 
 const stopped: TurnOutcome = { kind: "stopped" };
 
-const interrupted: Failure = {
-  what: "The task was interrupted.",
-  why: "VS Code closed or restarted while it was being built.",
-  next: "Go on to take it up again with what is there, or drop the task.",
-  action: null,
-};
+/** Why the work that nobody carries on any more broke off. */
+export const windowClosed = "VS Code closed or restarted.";
 
 /**
- * Ends in a session what was under way when the last window closed, so that what the person sees
- * is true: turns, checks, tasks and reviews that nobody carries on count as stopped, and the lock
- * is what plan and round call for.
+ * Ends in a session what nobody carries on any more, so that what the person sees is true: turns,
+ * checks, tasks and reviews under way count as stopped, and the lock is what plan and round call
+ * for. `why` is a sentence for the person.
  */
-export async function recoverSession(store: SessionStore): Promise<void> {
+export async function recoverSession(store: SessionStore, why: string): Promise<void> {
   for (const live of Object.values(store.state.live)) {
     await store.record({ type: "turn-end", turn: live.turn, text: live.text, outcome: stopped });
   }
   const { round } = store.state;
-  if (round !== null && round.outcome === null) await recoverRound(store, round);
+  if (round !== null && round.outcome === null) await recoverRound(store, round, why);
   if (isLockStale(store.state)) {
     await store.record((state) => ({ type: "lock-change", lock: closedLock(state) }));
   }
@@ -38,9 +34,9 @@ function isLockStale({ plan, round, lock }: SessionState): boolean {
   return JSON.stringify(due) !== JSON.stringify(lock);
 }
 
-async function recoverRound(store: SessionStore, round: Round): Promise<void> {
+async function recoverRound(store: SessionStore, round: Round, why: string): Promise<void> {
   for (const check of round.checks.filter((check) => check.result === null)) {
-    await store.record({ type: "check-end", run: check.run, result: cutOff(check) });
+    await store.record({ type: "check-end", run: check.run, result: cutOff(check, why) });
   }
   for (const task of round.tasks.filter((task) => task.status === "running")) {
     await store.record({
@@ -50,7 +46,7 @@ async function recoverRound(store: SessionStore, round: Round): Promise<void> {
       summary: task.summary,
       notCovered: task.notCovered,
       chunk: [...task.chunk],
-      failure: interrupted,
+      failure: interrupted(why),
     });
   }
   for (const look of round.looks) {
@@ -67,11 +63,20 @@ async function recoverRound(store: SessionStore, round: Round): Promise<void> {
   }
 }
 
-function cutOff({ check }: CheckRun): CheckResult {
+function interrupted(why: string): Failure {
+  return {
+    what: "The task was interrupted.",
+    why,
+    next: "Go on to take it up again with what is there, or drop the task.",
+    action: null,
+  };
+}
+
+function cutOff({ check }: CheckRun, why: string): CheckResult {
   return {
     check,
     passed: false,
-    reason: "VS Code closed before it ended.",
+    reason: `It was cut off. ${why}`,
     exitCode: null,
     duration: 0,
     counts: null,

@@ -8,8 +8,8 @@ import type { ModelPort } from "../../model/model-port.ts";
 import { costOf } from "../../model/prices.ts";
 import type { Ids } from "../ports.ts";
 import type { SessionStore } from "../session/session-store.ts";
+import type { Seat } from "../team/roster.ts";
 import type { Tool } from "../tools/tool.ts";
-import type { Seat } from "./roster.ts";
 import { runTurn, type TurnResult, type TurnSink } from "./turn-loop.ts";
 
 /** Gives the port of a model: loads its vendor's package, finds the key. Fails in words for the person. */

@@ -48,6 +48,7 @@ export class CurrentSession implements SessionView, StatusView, Disposable {
       blocked: status?.blocked ?? null,
       running: status?.running ?? false,
       goOn: status?.goOn ?? false,
+      tryAgain: status?.tryAgain ?? false,
       setup: this.#deps.setup(),
       rehearsal: this.#deps.rehearsal,
     };

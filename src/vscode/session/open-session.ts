@@ -11,7 +11,7 @@ import { type SessionFolder, sessionFolder } from "../../node/session-folders.ts
 import { Pipeline } from "../../pipeline/pipeline.ts";
 import type { PipelineDeps } from "../../pipeline/pipeline-deps.ts";
 import type { BeforeImages } from "../../pipeline/ports.ts";
-import { recoverSession } from "../../pipeline/session/recover-session.ts";
+import { recoverSession, windowClosed } from "../../pipeline/session/recover-session.ts";
 import { SessionStore } from "../../pipeline/session/session-store.ts";
 import type { ModelSource } from "../../pipeline/turn/seat-turn.ts";
 import { vscodeBeforeImages } from "../ports/vscode-before-images.ts";
@@ -53,7 +53,7 @@ export async function openSession(
   if (past.value.readOnly) return err(unreadable(past.value.problems.at(-1)?.message ?? ""));
   const clock = { now: () => Date.now() };
   const store = new SessionStore(new JournalFile(folder.journal), clock, past.value.events);
-  await recoverSession(store);
+  await recoverSession(store, windowClosed);
   const images = vscodeBeforeImages(
     environment.root,
     createBeforeImages(environment.root.fsPath, folder.images),

@@ -48,6 +48,7 @@ export function pageHandlers(session: CurrentSession, places: PlacesToOpen): Met
       return {};
     },
     goOn: () => act((pipeline) => pipeline.goOn()),
+    tryAgain: () => act((pipeline) => pipeline.tryAgain()),
     dropTask: ({ task }) => act((pipeline) => pipeline.dropTask(task)),
     settleDisposition: ({ finding, disposition, reason }) =>
       act((pipeline) => pipeline.settleDisposition(finding, disposition, reason)),

@@ -5,7 +5,7 @@ import type { Role } from "../../core/role/role.ts";
 import { allowedTools, parseRoleFile, type RoleFile } from "../../core/role/role-file.ts";
 import type { Failure } from "../../core/session/failure.ts";
 import { makerOf } from "../../model/makers.ts";
-import type { Roster, Seat } from "../../pipeline/turn/roster.ts";
+import type { Roster, Seat } from "../../pipeline/team/roster.ts";
 import type { Settings } from "../settings.ts";
 
 /** Where the person keeps role files of the project; they override the shipped ones of the same name. */

@@ -32,6 +32,7 @@ const status: HostStatus = {
   blocked: null,
   running: false,
   goOn: false,
+  tryAgain: false,
   setup: null,
   rehearsal: false,
 };

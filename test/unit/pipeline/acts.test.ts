@@ -9,6 +9,7 @@ import {
   badInputStage,
   calls,
   edits,
+  fails,
   findsNothing,
   finishes,
   goodWork,
@@ -311,4 +312,18 @@ test("after a restart the architect knows every message, also one that was never
   await again.pipeline.idle();
   const roles = asked.map((message) => /First|Second|Third|No answer|I see/.exec(message)?.[0]);
   assert.deepEqual(roles, ["First", "No answer", "Second", "I see", "Third"]);
+});
+
+test("an answer that failed can be asked for again without typing the message a second time", async (context) => {
+  const stage = await badInputStage(context);
+  stage.lines.architect.push(fails("unauthorized", "invalid key"));
+  await stage.say("Make the greeting polite.");
+  assert.equal(stage.pipeline.status().tryAgain, true);
+
+  stage.lines.architect.push(says("Here I am."));
+  await twice(stage, () => stage.pipeline.tryAgain());
+  assert.equal(stage.pipeline.status().tryAgain, false);
+  assert.equal(facts(stage, "message-add").length, 1);
+  assert.equal(facts(stage, "turn-end").at(-1)?.text, "Here I am.");
+  assert.match((await stage.pipeline.tryAgain()) ?? "", /no answer that failed/);
 });

@@ -10,7 +10,7 @@ import { acceptPersonEdit, proposePlanVersion } from "../../../src/pipeline/desi
 import type { PipelineDeps } from "../../../src/pipeline/pipeline-deps.ts";
 import { endRound } from "../../../src/pipeline/round/end-round.ts";
 import { startRound } from "../../../src/pipeline/round/start-round.ts";
-import { recoverSession } from "../../../src/pipeline/session/recover-session.ts";
+import { recoverSession, windowClosed } from "../../../src/pipeline/session/recover-session.ts";
 import { newReadMemory } from "../../../src/pipeline/tools/read-memory.ts";
 import { plan as samplePlan } from "./bad-input-stage.ts";
 import { type MemoryWorld, memoryDeps, memoryWorld, seat } from "./memory-stage.ts";
@@ -227,7 +227,7 @@ const acts: readonly Act[] = [
       stage.deps = memoryDeps(stage.world);
       stage.desk = new CardDesk(stage.deps);
       stage.paintedNonce = null;
-      await recoverSession(stage.deps.store);
+      await recoverSession(stage.deps.store, windowClosed);
       const { round } = stage.deps.store.state;
       if (round === null) return;
       const loaded = await loadApproval(stage.deps, round);

@@ -10,7 +10,7 @@ import type {
   WorkspaceWriter,
 } from "../../../src/pipeline/ports.ts";
 import { SessionStore } from "../../../src/pipeline/session/session-store.ts";
-import type { Roster, Seat } from "../../../src/pipeline/turn/roster.ts";
+import type { Roster, Seat } from "../../../src/pipeline/team/roster.ts";
 
 /** The world around a session without disk, processes or models; tests change it as they like. */
 export interface MemoryWorld {

@@ -13,6 +13,7 @@ export const idle: HostStatus = {
   blocked: null,
   running: false,
   goOn: false,
+  tryAgain: false,
   setup: null,
   rehearsal: false,
 };
@@ -27,6 +28,7 @@ export const agreeing: MethodHandlers = {
   approvePlan: () => done,
   stop: () => ({}),
   goOn: () => done,
+  tryAgain: () => done,
   dropTask: () => done,
   settleDisposition: () => done,
   sendDecisions: () => done,

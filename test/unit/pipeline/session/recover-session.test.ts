@@ -3,7 +3,7 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import type { SessionEvent, SessionFact } from "../../../../src/core/session/event.ts";
 import type { SessionState } from "../../../../src/core/session/state.ts";
-import { recoverSession } from "../../../../src/pipeline/session/recover-session.ts";
+import { recoverSession, windowClosed } from "../../../../src/pipeline/session/recover-session.ts";
 import { SessionStore } from "../../../../src/pipeline/session/session-store.ts";
 import {
   arbitraryFact,
@@ -20,9 +20,9 @@ async function recovered(facts: readonly SessionFact[]): Promise<SessionState> {
   const events = eventsOf(facts);
   const append = async (event: SessionEvent): Promise<void> => void events.push(event);
   const store = new SessionStore({ append }, { now: () => 0 }, [...events]);
-  await recoverSession(store);
+  await recoverSession(store, windowClosed);
   const again = new SessionStore({ append }, { now: () => 0 }, [...events]);
-  await recoverSession(again);
+  await recoverSession(again, windowClosed);
   assert.deepEqual(again.state, store.state);
   return store.state;
 }
@@ -51,7 +51,10 @@ test("what was under way counts as stopped, with words for the person", async ()
   assert.equal(built?.status, "stopped");
   assert.equal(built?.failure?.what, "The task was interrupted.");
   const result = state.round?.checks[0]?.result;
-  assert.deepEqual([result?.passed, result?.reason], [false, "VS Code closed before it ended."]);
+  assert.deepEqual(
+    [result?.passed, result?.reason],
+    [false, "It was cut off. VS Code closed or restarted."],
+  );
   assert.equal(state.phase, "stopped");
 });
 

@@ -3,7 +3,7 @@ import type { ModelRef } from "../../core/role/role.ts";
 import type { Failure } from "../../core/session/failure.ts";
 import type { ModelPort, ProviderConfig } from "../../model/model-port.ts";
 import { defaultRetryPolicy, type RetryTiming, withRetry } from "../../model/with-retry.ts";
-import type { ModelSource } from "./seat-turn.ts";
+import type { ModelSource } from "../turn/seat-turn.ts";
 
 /** Makes the port of a provider; its vendor's package is loaded with it. */
 export type ProviderFactory = (config: ProviderConfig) => ModelPort;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ModelPort, ProviderConfig } from "../../../../src/model/model-port.ts";
-import { createModelSource } from "../../../../src/pipeline/turn/model-source.ts";
+import { createModelSource } from "../../../../src/pipeline/team/model-source.ts";
 
 const port: ModelPort = { respond: async () => ({ kind: "stopped", text: "" }) };
 

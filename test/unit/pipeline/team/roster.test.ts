@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makerOf } from "../../../../src/model/makers.ts";
-import { type Diversity, rosterProblem, type Seat } from "../../../../src/pipeline/turn/roster.ts";
+import { type Diversity, rosterProblem, type Seat } from "../../../../src/pipeline/team/roster.ts";
 
 function seat(role: Seat["role"], name: string, ref: string): Seat {
   const slash = ref.indexOf("/");
