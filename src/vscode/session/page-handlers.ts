@@ -1,5 +1,6 @@
 import type { Result } from "../../base/result.ts";
-import type { Pipeline, Refusal } from "../../pipeline/pipeline.ts";
+import type { Pipeline } from "../../pipeline/pipeline.ts";
+import type { Refusal } from "../../pipeline/round/round-acts.ts";
 import type { MethodHandlers } from "../../protocol/methods.ts";
 import type { CurrentSession } from "./current-session.ts";
 
