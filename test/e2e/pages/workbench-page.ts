@@ -9,12 +9,12 @@ export class WorkbenchPage {
     this.page = page;
   }
 
-  /** Opens the workbench and resolves when the extension's icon is in the activity bar. */
+  /** Opens the workbench and resolves when it is started and the extension's icon is there. */
   static async open(page: Page, url: string): Promise<WorkbenchPage> {
     page.setDefaultTimeout(120_000);
     await page.goto(url);
     const workbench = new WorkbenchPage(page);
-    await workbench.signoffTab.waitFor();
+    await workbench.#restored();
     return workbench;
   }
 
@@ -37,7 +37,15 @@ export class WorkbenchPage {
   /** Loads the window anew, as after a crash or on the next day. */
   async reload(): Promise<void> {
     await this.page.reload();
+    await this.#restored();
+  }
+
+  /** Resolves when VS Code has put back what was open, so that a click does not undo it halfway. */
+  async #restored(): Promise<void> {
     await this.signoffTab.waitFor();
+    await this.page.waitForFunction(
+      () => performance.getEntriesByName("code/didStartWorkbench").length > 0,
+    );
   }
 
   /** Runs a command by its full title, `Signoff: Open board`, through the palette. */
