@@ -89,6 +89,11 @@ const wordsOf: Readonly<Record<FailureKind, (names: Names) => Words>> = {
   }),
 };
 
+/** A provider's name as people write it; the provider itself where we know no better. */
+export function vendorName(provider: string): string {
+  return vendorNames[provider] ?? provider;
+}
+
 const vendorNames: Readonly<Record<string, string>> = {
   anthropic: "Anthropic",
   openai: "OpenAI",
@@ -104,7 +109,7 @@ export function describeModelFailure(
   failure: ModelFailure,
   model: { readonly provider: string; readonly id: string },
 ): FailureWords {
-  const vendor = vendorNames[model.provider] ?? model.provider;
+  const vendor = vendorName(model.provider);
   return { ...wordsOf[failure.kind]({ vendor, model: model.id }), why: whyOf(failure) };
 }
 

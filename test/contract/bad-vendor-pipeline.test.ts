@@ -231,7 +231,7 @@ test("Without a key nothing is sent, the card offers to enter one, and then it a
   const stage = await stageOver(context, lack);
   answersInTurn({ chunks: [] });
   await stage.say("Make the greeting polite.");
-  assertFailure(lastFailure(stage), /no key for anthropic.*Enter a key/);
+  assertFailure(lastFailure(stage), /no key for Anthropic.*Enter a key/);
   assert.equal(lastFailure(stage)?.action?.command, "signoff.enterKey");
   assert.equal(server().received.length, 0);
   lack.key = false;

@@ -41,10 +41,10 @@ test("A missing key, a wrong key, a faulty vendor and a broken role file are tol
     await sidebar.open();
 
     await says("Nobody has a key yet.", fine("unreachable"));
-    await failure(sidebar, "There is no key for anthropic.").waitFor();
+    await failure(sidebar, "There is no key for Anthropic.").waitFor();
     assert.equal(vendor.received.length, 0, "without a key nothing is sent");
     await workbench.screenshot("bad-input-1-no-key");
-    await failure(sidebar, "There is no key for anthropic.")
+    await failure(sidebar, "There is no key for Anthropic.")
       .getByRole("button", { name: "Enter key" })
       .click();
     await enterKey(workbench, "Anthropic", "sk-wrong");

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "../../base/result.ts";
 import type { ModelRef } from "../../core/role/role.ts";
 import type { Failure } from "../../core/session/failure.ts";
+import { vendorName } from "../../model/describe-failure.ts";
 import type { ModelPort, ProviderConfig } from "../../model/model-port.ts";
 import { defaultRetryPolicy, type RetryTiming, withRetry } from "../../model/with-retry.ts";
 import type { ModelSource } from "../turn/seat-turn.ts";
@@ -42,7 +43,7 @@ export function createModelSource(deps: ModelSourceDeps): ModelSource {
 /** The vendor's bundle lies beside the extension's; it is missing only where the installation is broken. */
 function notLoaded(model: ModelRef, error: unknown): Failure {
   return {
-    what: `The part of Signoff that talks to ${model.provider} could not be loaded.`,
+    what: `The part of Signoff that talks to ${vendorName(model.provider)} could not be loaded.`,
     why: error instanceof Error ? error.message : String(error),
     next: "Reload the window; if that does not help, install Signoff again.",
     action: { label: "Show log", command: "signoff.showLog" },
@@ -60,7 +61,7 @@ function unknownProvider(model: ModelRef, known: readonly string[]): Failure {
 
 function noKey(model: ModelRef): Failure {
   return {
-    what: `There is no key for ${model.provider}.`,
+    what: `There is no key for ${vendorName(model.provider)}.`,
     why: `The roster gives this role to ${model.id}, and no key was entered for the address it is served from.`,
     next: "Enter a key, or choose a model of a provider you have a key for.",
     action: { label: "Enter key", command: "signoff.enterKey" },

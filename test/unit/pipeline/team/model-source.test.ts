@@ -29,7 +29,7 @@ test("a port is made with the key of exactly its provider and address", async ()
   const model = { provider: "anthropic", id: "claude-opus-5-5" };
   const without = await models.portFor(model);
   assert.ok(!without.ok);
-  assert.equal(without.error.what, "There is no key for anthropic.");
+  assert.equal(without.error.what, "There is no key for Anthropic.");
   assert.equal(without.error.action?.command, "signoff.enterKey");
   keys["anthropic null"] = "for the vendor's own address";
   assert.equal((await models.portFor(model)).ok, false);
