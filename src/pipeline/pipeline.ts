@@ -65,6 +65,14 @@ export class Pipeline {
     };
   }
 
+  /** To be called once for a session that is taken up again, so that its lock line is true from the start. */
+  async verifyApproval(): Promise<void> {
+    await this.#act(async () => {
+      await this.#round.verify();
+      return null;
+    });
+  }
+
   /** Resolves when nothing runs any more. */
   async idle(): Promise<void> {
     while (this.#talk.running || this.#build.running) {

@@ -50,7 +50,8 @@ export const methods = {
   /** `reason` is required when the gate did not pass. */
   keepRound: method(z.strictObject({ reason: z.string().nullable() }), act),
   undoRound: method(nothing, act),
-  openPlan: method(nothing, nothing),
+  /** Opens a version of the plan by its number; null for the newest. */
+  openPlan: method(z.strictObject({ number: z.int().min(1).nullable() }), nothing),
   openBoard: method(nothing, nothing),
   openChanges: method(nothing, nothing),
   /** Opens a file of the round as a diff against before the round; one-based line. */

@@ -71,6 +71,7 @@ export function reduceRound(state: SessionState, fact: RoundFact, at: number): S
         id: `round-${round.number}-end`,
         round: round.number,
         outcome: fact.outcome,
+        reason: fact.reason,
         leftAlone: fact.leftAlone,
         at,
       });

@@ -57,6 +57,8 @@ export type TimelineItem =
       readonly id: string;
       readonly round: number;
       readonly outcome: "kept" | "undone";
+      /** Why the person kept a round whose gate did not pass, else null. */
+      readonly reason: string | null;
       readonly leftAlone: readonly string[];
       readonly at: number;
     }

@@ -42,6 +42,14 @@ export class RoundActs {
     return look?.reviewers.some((reviewer) => reviewer.outcome?.kind !== "done") === true;
   }
 
+  /** Closes the lock when the approval of the round under way cannot be verified or no longer holds. */
+  async verify(): Promise<void> {
+    const round = this.active();
+    if (round === null || this.#deps.store.state.lock.kind === "locked") return;
+    const approval = await loadApproval(this.#deps, round);
+    if (approval.ok) await approvalHolds(this.#deps, approval.value);
+  }
+
   /** Carries the round on under this approval; `first` runs before the next step is decided. */
   async drive(
     approval: Approval,

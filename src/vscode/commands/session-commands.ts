@@ -11,7 +11,7 @@ export function sessionCommands(
 ): CommandTable {
   return {
     "signoff.openBoard": () => places.board(),
-    "signoff.openPlan": () => places.plan(),
+    "signoff.openPlan": () => places.plan(null),
     "signoff.openChanges": () => places.changes(),
     "signoff.stop": () => session.pipeline?.stop(),
     "signoff.newSession": async () => {

@@ -22,8 +22,11 @@ export interface PlanDraftsDeps {
 }
 
 export interface PlanDrafts extends Disposable {
-  /** Opens the newest plan: its draft, or the file in the workspace once an approval published it. */
-  open(): Promise<void>;
+  /**
+   * Opens a plan. Null is the newest: its draft, or the file in the workspace once an approval
+   * published it. A number is that version as it was proposed, whatever was saved over its draft.
+   */
+  open(number: number | null): Promise<void>;
   /** A draft of this session is open with changes not saved, or saved so recently by itself that more may come. */
   isDirty(): boolean;
   /** Fires after `isDirty` changed. */
@@ -69,8 +72,9 @@ class Drafts implements PlanDrafts {
     this.#restart();
   }
 
-  async open(): Promise<void> {
+  async open(number: number | null): Promise<void> {
     await this.#work;
+    if (number !== null && number !== this.#newest?.number) return this.#openProposed(number);
     if (this.#newest === null) {
       void window.showInformationMessage("No plan yet.");
       return;
@@ -79,6 +83,12 @@ class Drafts implements PlanDrafts {
     const isThere = published !== null && (await readText(published)) !== null;
     const uri = isThere ? published : this.#draft(this.#newest.number);
     await window.showTextDocument(uri, { preview: false });
+  }
+
+  async #openProposed(number: number): Promise<void> {
+    const uri = this.#proposed(number);
+    if ((await readText(uri)) !== null) await window.showTextDocument(uri, { preview: true });
+    else void window.showInformationMessage(`Plan v${number} was not kept.`);
   }
 
   isDirty(): boolean {
@@ -145,10 +155,16 @@ class Drafts implements PlanDrafts {
     const target = this.#draft(plan.number);
     const there = await readText(target);
     if (there !== null) return this.#edited(target, there);
+    const text = new TextEncoder().encode(plan.markdown);
+    await workspace.fs.writeFile(this.#proposed(plan.number), text);
     const half = Uri.joinPath(this.#folder, `.plan-v${plan.number}.half`);
-    await workspace.fs.createDirectory(this.#folder);
-    await workspace.fs.writeFile(half, new TextEncoder().encode(plan.markdown));
+    await workspace.fs.writeFile(half, text);
     await workspace.fs.rename(half, target, { overwrite: true });
+  }
+
+  /** A copy of each version that saving over its draft does not change. */
+  #proposed(number: number): Uri {
+    return Uri.joinPath(this.#folder, "proposed", `plan-v${number}.md`);
   }
 
   async #changedOnDisk(uri: Uri): Promise<void> {

@@ -7,6 +7,7 @@ import { openDocument } from "./open-document.ts";
  * Before-images that hold the person's unsaved words: what is about to be changed through its
  * editor is saved first, or undo would bring back a file the person had already moved on from.
  * `capture` rejects with a `StorageError` where such a file cannot be saved; nothing may be written then.
+ * `restore` leaves files with unsaved words alone.
  */
 export function vscodeBeforeImages(root: Uri, disk: BeforeImages): BeforeImages {
   return {
@@ -24,6 +25,10 @@ export function vscodeBeforeImages(root: Uri, disk: BeforeImages): BeforeImages 
     },
     read: (scope, path) => disk.read(scope, path),
     paths: (scope) => disk.paths(scope),
-    restore: (scope, ours) => disk.restore(scope, ours),
+    // What is in an editor with unsaved changes was changed since, whatever the disk says.
+    restore: (scope, ours) =>
+      disk.restore(scope, (path) =>
+        openDocument(Uri.joinPath(root, path))?.isDirty === true ? [] : ours(path),
+      ),
   };
 }

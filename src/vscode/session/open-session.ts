@@ -59,6 +59,7 @@ export async function openSession(
     createBeforeImages(environment.root.fsPath, folder.images),
   );
   const pipeline = new Pipeline(pipelineDeps(environment, store, images));
+  await pipeline.verifyApproval();
   return ok({ folder, store, pipeline, images });
 }
 

@@ -6,7 +6,8 @@ import type { CurrentSession } from "./current-session.ts";
 
 /** Where a page's acts lead outside the session. */
 export interface PlacesToOpen {
-  plan(): Promise<void>;
+  /** By its number; null for the newest. */
+  plan(number: number | null): Promise<void>;
   board(): void;
   changes(): Promise<void>;
   /** One-based line, null for the start. */
@@ -56,7 +57,7 @@ export function pageHandlers(session: CurrentSession, places: PlacesToOpen): Met
     sendDecisions: () => act((pipeline) => pipeline.sendDecisions()),
     keepRound: ({ reason }) => act((pipeline) => pipeline.keep(reason)),
     undoRound: () => act((pipeline) => pipeline.undo()),
-    openPlan: () => opened(places.plan()),
+    openPlan: ({ number }) => opened(places.plan(number)),
     openBoard: () => opened(places.board()),
     openChanges: () => opened(places.changes()),
     openFile: ({ path, line }) => opened(places.file(path, line)),

@@ -13,7 +13,7 @@ export interface PlaceDeps {
 /** Opens what a page points at. Without a folder there is nothing to open, so nothing happens. */
 export function placesToOpen(deps: PlaceDeps): PlacesToOpen {
   return {
-    plan: async () => deps.drafts?.open(),
+    plan: async (number) => deps.drafts?.open(number),
     board: () => deps.board().open(),
     changes: async () => deps.review?.changes.openAllChanges(),
     file: async (path, line) => deps.review?.changes.openFileChange(path, line),

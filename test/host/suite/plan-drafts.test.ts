@@ -45,7 +45,7 @@ const v2 = "storage/session-1/plan-v2.md";
 hostTest("a proposed plan opens as a Markdown file", async () => {
   await using it = await stage();
   it.session.happen(planPropose(1, "# Plan one\n"));
-  await it.drafts.open();
+  await it.drafts.open(null);
   assert.equal(window.activeTextEditor?.document.languageId, "markdown");
   assert.equal(window.activeTextEditor?.document.getText(), "# Plan one\n");
   assert.equal(it.drafts.isDirty(), false);
@@ -58,7 +58,7 @@ hostTest("typing makes the plan dirty, saving makes it an edit of the person's, 
     changes += 1;
   });
   it.session.happen(planPropose(1, "# Plan one\n"));
-  await it.drafts.open();
+  await it.drafts.open(null);
   const editor = window.activeTextEditor;
   assert.ok(editor);
   await editor.edit((edit) => edit.insert(new Position(1, 0), "Mine.\n"));
@@ -73,13 +73,19 @@ hostTest("typing makes the plan dirty, saving makes it an edit of the person's, 
   await it.drafts.idle();
   assert.deepEqual(it.edits, [[1, "# Plan one\nMine.\n"]]);
   await until("the old tab is closed", () => !openPaths().some((path) => path.endsWith(v1)));
+  await it.drafts.open(1);
+  assert.equal(
+    window.activeTextEditor?.document.getText(),
+    "# Plan one\n",
+    "v1 as it was proposed",
+  );
   counting.dispose();
 });
 
 hostTest("a new version takes the place of an open one, but not of unsaved words", async () => {
   await using it = await stage();
   it.session.happen(planPropose(1, "# Plan one\n"));
-  await it.drafts.open();
+  await it.drafts.open(null);
   it.session.happen(planPropose(2, "# Plan two\n"));
   await until("the second version is shown", () => activeName() === "plan-v2.md");
   const editor = window.activeTextEditor;
@@ -103,7 +109,7 @@ hostTest("a new version takes the place of an open one, but not of unsaved words
 hostTest("automatic saving holds the plan back until typing has come to rest", async () => {
   await using it = await stage();
   it.session.happen(planPropose(1, "# Plan one\n"));
-  await it.drafts.open();
+  await it.drafts.open(null);
   const editor = window.activeTextEditor;
   assert.ok(editor);
   const files = workspace.getConfiguration("files", editor.document);
@@ -138,10 +144,10 @@ hostTest("an approved plan opens where it was published", async () => {
   it.session.happen(planPropose(1, "# Plan one\n"));
   const published = await it.folder.write(".signoff/plans/retry.md", "# Plan one\n");
   it.session.happen(roundStart);
-  await it.drafts.open();
+  await it.drafts.open(null);
   assert.equal(window.activeTextEditor?.document.uri.path, published.path);
   it.session.happen(planPropose(2, "# Plan two\n"));
-  await it.drafts.open();
+  await it.drafts.open(null);
   assert.equal(activeName(), "plan-v2.md");
   assert.equal((await workspace.openTextDocument(it.folder.file(v2))).getText(), "# Plan two\n");
 });

@@ -79,6 +79,23 @@ hostTest(
   },
 );
 
+hostTest("undo leaves a file with unsaved words alone and says so", async () => {
+  await using it = await stage();
+  await using storage = await tempFolder();
+  const uri = await it.folder.write("a.ts", "one\n");
+  const disk = createBeforeImages(it.folder.uri.fsPath, storage.uri.fsPath);
+  const images = vscodeBeforeImages(it.folder.uri, disk);
+  await images.capture("round-1", "a.ts");
+  const written = await it.writer.write("a.ts", contentHash("one\n"), "two\n");
+  assert.ok(written.ok);
+  const editor = await window.showTextDocument(uri);
+  await editor.edit((edit) => edit.insert(new Position(0, 0), "mine\n"));
+  const { leftAlone } = await images.restore("round-1", () => [written.value]);
+  assert.deepEqual(leftAlone, ["a.ts"]);
+  assert.equal(await it.folder.read("a.ts"), "two\n");
+  assert.equal(editor.document.getText(), "mine\ntwo\n");
+});
+
 hostTest("a file no editor has open is written to the disk and stays closed", async () => {
   await using it = await stage();
   await it.folder.write("a.ts", "one\n");
