@@ -1,4 +1,5 @@
 import type { Disposable } from "../src/base/disposable.ts";
+import { lockWords } from "../src/core/lock/lock-words.ts";
 import type { SessionEvent } from "../src/core/session/event.ts";
 import { emptySession, fold } from "../src/core/session/reduce.ts";
 import type { SessionState } from "../src/core/session/state.ts";
@@ -12,7 +13,7 @@ export interface View {
   readonly loaded: boolean;
   /** The nonce of the plan card the host knows to be painted, null for none. */
   readonly painted: string | null;
-  /** Why the last act was not done, in words; null when nothing is to be said. */
+  /** Why the last act was not done, in words, as long as that is so; null when nothing is to be said. */
   readonly notice: string | null;
 }
 
@@ -36,6 +37,18 @@ interface Watcher {
   check(view: View): void;
 }
 
+/**
+ * What a notice may speak of is the same in both views: the session, whether something runs, the
+ * phase and the lock. A notice that was shown with the first is out of date where this is false.
+ */
+function isStillSo(before: View, after: View): boolean {
+  return spokenOf(before) === spokenOf(after);
+}
+
+function spokenOf({ state, status }: View): string {
+  return JSON.stringify([state.id, status.running, state.phase, lockWords(state.lock, String)]);
+}
+
 /** The page's copy of the session, folded by the reducer the host uses. */
 export class Store {
   readonly #watchers = new Set<Watcher>();
@@ -46,7 +59,10 @@ export class Store {
   }
 
   change(part: Partial<View>): void {
-    this.#view = { ...this.#view, ...part };
+    const next = { ...this.#view, ...part };
+    const isOlder = next.notice !== null && part.notice === undefined;
+    const expires = isOlder && !isStillSo(this.#view, next);
+    this.#view = expires ? { ...next, notice: null } : next;
     for (const watcher of [...this.#watchers]) watcher.check(this.#view);
   }
 

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import Anthropic from "@anthropic-ai/sdk";
 import OpenAI from "openai";
 import { startMockVendors } from "../support/mock-vendors.ts";
-import type { ScriptedTeam } from "../support/scripted-team.ts";
+import { offScript, unexpected } from "../support/off-script.ts";
+import type { ScriptedPrompt, ScriptedTeam } from "../support/scripted-team.ts";
 
 const system = "Role: developer\nYou build the plan.";
 const task = "Current task: T1";
@@ -111,4 +112,47 @@ for (const [vendor, turns] of Object.entries({ anthropicTurns, openaiTurns })) {
       await vendors.stop();
     }
   });
+
+  test(`For a person the role says through ${vendor} that its script does not fit, and calls nothing`, async () => {
+    const vendors = await startMockVendors(team, { strict: false });
+    try {
+      const calls = await turns(vendors.url, ["no such file\nat all", ""]);
+      assert.deepEqual(
+        calls.map(({ name }) => name),
+        ["read_file", "read_file"],
+      );
+      assert.deepEqual(
+        vendors.requests().map(({ status }) => status),
+        [200, 200],
+      );
+    } finally {
+      await vendors.stop();
+    }
+  });
 }
+
+const met: ScriptedPrompt = {
+  role: "developer",
+  model: "m",
+  system,
+  messages: [
+    { from: "user", text: task },
+    { from: "model", text: "" },
+    { from: "tool", text: "no such file\nat all" },
+  ],
+};
+
+test("A role off its script names what it needed, the first line of what it met, and a way on", () => {
+  const words = unexpected(met, "export");
+  assert.match(words, /^I am a scripted team, .*`export`.*“no such file”\n\n.*\*\*Undo round\*\*/);
+  assert.equal(words.split("\n").length, 3);
+});
+
+test("A role off its script that is reminded of its work repeats itself in one line", () => {
+  const said = { from: "model" as const, text: unexpected(met, "export") };
+  const reminded = {
+    ...met,
+    messages: [...met.messages, said, { from: "user" as const, text: "Go on" }],
+  };
+  assert.equal(offScript(reminded).split("\n").length, 1);
+});

@@ -4,6 +4,7 @@ import {
   type FixtureResponse,
   LLMock,
 } from "@copilotkit/aimock";
+import { offScript, unexpected } from "./off-script.ts";
 import {
   findPlace,
   includes,
@@ -34,29 +35,37 @@ export interface MockVendors {
   stop(): Promise<void>;
 }
 
-const unscripted =
-  "The scripted team has no line for this. It knows the sample project and its one feature only; " +
-  "start with your own keys for anything else.";
+export interface MockOptions {
+  /**
+   * True answers 400 where the script expected other tool results, so that a test fails loudly;
+   * false says so as the role, for a person at the rehearsal. True when left out.
+   */
+  readonly strict?: boolean;
+}
 
 /** Starts the servers of all vendors on one loopback port, with a scripted team behind them. */
-export async function startMockVendors(team: ScriptedTeam): Promise<MockVendors> {
+export async function startMockVendors(
+  team: ScriptedTeam,
+  { strict = true }: MockOptions = {},
+): Promise<MockVendors> {
   const mock = new LLMock({ host: "127.0.0.1", port: 0, logLevel: "silent" });
-  mock.addFixtures(
-    team.flatMap((scene) => scene.turns.map((turn) => fixtureOf(team, scene, turn))),
-  );
+  const fixtures = team.flatMap((scene) => scene.turns.map((turn) => ({ scene, turn })));
+  mock.addFixtures(fixtures.map(({ scene, turn }) => fixtureOf(team, scene, turn, strict)));
   mock.addFixture({
     match: { predicate: () => true },
-    response: (request) => {
-      const content = offScript(team, toPrompt(request));
-      return { content, usage: usageOf(request, content) };
-    },
+    response: (request) => inWords(offScript(toPrompt(request)), request),
   });
   const url = await mock.start();
   return { url, requests: () => receivedRequests(mock), stop: () => mock.stop() };
 }
 
 /** The mock sets the pace of a stream per fixture, so every turn is a fixture of its own. */
-function fixtureOf(team: ScriptedTeam, scene: ScriptedScene, turn: ScriptedTurn): Fixture {
+function fixtureOf(
+  team: ScriptedTeam,
+  scene: ScriptedScene,
+  turn: ScriptedTurn,
+  strict: boolean,
+): Fixture {
   return {
     match: {
       predicate: (request) => {
@@ -64,7 +73,7 @@ function fixtureOf(team: ScriptedTeam, scene: ScriptedScene, turn: ScriptedTurn)
         return place?.scene === scene && place.scene.turns[place.turn] === turn;
       },
     },
-    response: (request) => answer(turn, toPrompt(request), request),
+    response: (request) => answer(turn, toPrompt(request), request, strict),
     latency: turn.delay ?? 0,
     chunkSize: 24,
   };
@@ -74,9 +83,11 @@ function answer(
   turn: ScriptedTurn,
   prompt: ScriptedPrompt,
   request: ChatCompletionRequest,
+  strict: boolean,
 ): FixtureResponse {
   const results = lastToolResults(prompt);
   if (turn.expects !== undefined && !includes(results, turn.expects)) {
+    if (!strict) return inWords(unexpected(prompt, turn.expects), request);
     const message = `The script expected tool results with ${turn.expects}, but got: ${results}`;
     return { status: 400, error: { type: "invalid_request_error", message } };
   }
@@ -92,11 +103,8 @@ function answer(
   return content === "" ? { toolCalls, usage } : { content, toolCalls, usage };
 }
 
-/** What is said where the script has no turn: visible to the person, harmless to the host. */
-function offScript(team: ScriptedTeam, prompt: ScriptedPrompt): string {
-  const place = findPlace(team, prompt);
-  if (!place) return unscripted;
-  return `The script of this ${prompt.role} is over after ${place.scene.turns.length} answers.`;
+function inWords(content: string, request: ChatCompletionRequest): FixtureResponse {
+  return { content, usage: usageOf(request, content) };
 }
 
 /** Figures of the right size: about four characters are one token. */

@@ -30,8 +30,9 @@ export interface ScriptedTurn {
   readonly text?: string;
   readonly calls?: readonly ScriptedCall[];
   /**
-   * Text that the last tool results must contain. When they do not, the vendor answers 400 with
-   * both in the message: a script that lost touch with reality must not go on.
+   * Text that the last tool results must contain. When they do not, the script lost touch with
+   * reality and does not go on: the vendor answers 400 with both in the message, or the role says
+   * so in words (see `MockOptions`).
    */
   readonly expects?: string | RegExp;
   /** Milliseconds between two pieces of the stream, 0 when left out. */

@@ -1,4 +1,4 @@
-// `npm start [-- PATH] [-- --live]`. Plain JavaScript: it runs on whatever Node the machine has.
+// `npm start -- [PATH] [--live]`. Plain JavaScript: it runs on whatever Node the machine has.
 import { bootstrap } from "./bootstrap.mjs";
 import { exitWith } from "./remedy.mjs";
 

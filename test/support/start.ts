@@ -14,6 +14,7 @@ import { exitWith, Remedy } from "./remedy.mjs";
 import { runCommand } from "./run-command.mjs";
 import { prepareSampleWorkspace } from "./sample-workspace.ts";
 import { startShortAddress } from "./short-address.ts";
+import { claimFolder, freshFolder } from "./start-folders.ts";
 import { createSteps } from "./steps.mjs";
 import { type ServerOptions, startServer } from "./workbench.ts";
 
@@ -46,17 +47,20 @@ async function start(): Promise<number> {
   });
   let folder = "";
   await step("Project", async () => {
-    folder = wish.folder ?? (await prepareSampleWorkspace(join(cacheFolder, "sample", "mail-bot")));
-    return folder;
+    folder = wish.folder ?? (await freshSample());
+    return wish.folder === null ? `a fresh copy of the sample, ${folder}` : folder;
   });
   let ended = Promise.resolve();
   let address = "";
+  let forgetful = false;
   await step("VS Code", async () => {
-    const dataFolder = dataFolderOf(wish);
+    const dataFolder = wish.folder === null ? null : await dataFolderOf(wish.folder, undo);
+    forgetful = wish.folder !== null && dataFolder === null;
     const server = await startServer({
       extensionPath: projectFolder,
+      installed: true,
       folder,
-      ...dataFolder,
+      ...(dataFolder === null ? {} : { dataFolder }),
       ...options,
     });
     undo.defer(() => server.stop());
@@ -67,7 +71,7 @@ async function start(): Promise<number> {
     return "running";
   });
   const opened = openInBrowser(address);
-  console.log(`\n${farewell(wish, address, opened)}\n`);
+  console.log(`\n${farewell({ ...wish, address, opened, forgetful })}\n`);
   await Promise.race([ended, askedToStop()]);
   console.log("\nStopping.");
   return 0;
@@ -75,7 +79,7 @@ async function start(): Promise<number> {
 
 function readWish(args: readonly string[]): Wish {
   const { values, positionals } = parseArgs({
-    // `npm start -- PATH -- --live` leaves the second dashes in.
+    // npm leaves dashes in that come a second time.
     args: args.filter((argument) => argument !== "--"),
     options: { live: { type: "boolean", default: false } },
     allowPositionals: true,
@@ -90,7 +94,7 @@ function readWish(args: readonly string[]): Wish {
   };
 }
 
-const usage = "Usage: npm start [-- PATH] [-- --live]";
+const usage = "Usage: npm start -- [PATH] [--live]";
 
 /** npm runs scripts in the project's folder and says in INIT_CWD where the person was. */
 function existingFolder(path: string): string {
@@ -112,7 +116,7 @@ function keysOfEnvironment(): TeamOptions {
 }
 
 async function startRehearsal(undo: AsyncDisposableStack): Promise<TeamOptions> {
-  const vendors = await startMockVendors(team);
+  const vendors = await startMockVendors(team, { strict: false });
   undo.defer(() => vendors.stop());
   return rehearsalOptions(vendors.url);
 }
@@ -122,22 +126,52 @@ function sayRemedy(error: unknown): string {
   throw error;
 }
 
-/** The sample starts afresh every time; sessions in a person's own project stay. */
-function dataFolderOf({ folder }: Wish): Pick<ServerOptions, "dataFolder"> {
-  if (folder === null) return {};
-  const name = createHash("sha256").update(folder).digest("hex").slice(0, 12);
-  return { dataFolder: join(cacheFolder, "start", name) };
+/** A copy of the sample for this start alone, so that two starts never share one. */
+async function freshSample(): Promise<string> {
+  const folder = await freshFolder(join(cacheFolder, "sample"));
+  return prepareSampleWorkspace(join(folder, "mail-bot"));
 }
 
-function farewell({ folder, live }: Wish, address: string, opened: boolean): string {
+/**
+ * Where the sessions of a person's own project stay from start to start; null while another start
+ * uses them.
+ */
+async function dataFolderOf(folder: string, undo: AsyncDisposableStack): Promise<string | null> {
+  const name = createHash("sha256").update(folder).digest("hex").slice(0, 12);
+  const dataFolder = join(cacheFolder, "start", name);
+  const release = await claimFolder(dataFolder);
+  if (release === null) return null;
+  undo.defer(release);
+  return dataFolder;
+}
+
+interface Running extends Wish {
+  readonly address: string;
+  /** Whether the address opens in a browser by itself. */
+  readonly opened: boolean;
+  /** Whether the sessions of the folder are in use by another start. */
+  readonly forgetful: boolean;
+}
+
+function farewell({ folder, live, address, opened, forgetful }: Running): string {
   const lines = [`Signoff runs at ${address}${opened ? " and opens in your browser" : ""}`];
+  if (folder === null) {
+    lines.push(
+      "The sample is a fresh copy of its own; a later start removes it once this one has ended.",
+    );
+  }
+  if (forgetful) {
+    lines.push(
+      "Another start has this folder open, so this one has no earlier sessions and its own are not kept.",
+    );
+  }
   if (!live && folder === null) {
     lines.push("Press the Signoff icon and type, for example:", `  ${suggestion}`);
   }
   if (!live && folder !== null) {
     lines.push(
       "The scripted team only knows the sample project: in your folder it can talk but not build.",
-      "`npm start -- PATH -- --live` takes your own keys.",
+      "`npm start -- PATH --live` takes your own keys.",
     );
   }
   return [...lines, "Ctrl-C stops everything."].join("\n");

@@ -6,12 +6,18 @@ import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { locateWorkbench } from "./ensure-workbench.ts";
+import { installExtension } from "./install-extension.ts";
 import { nodeBinary, nodeFolder } from "./project.mjs";
 import { Remedy } from "./remedy.mjs";
 
 export interface ServerOptions {
-  /** Runs as a development extension. */
+  /** The checkout, already built. Runs as a development extension, so changes need a reload only. */
   readonly extensionPath: string;
+  /**
+   * True runs a copy of it as an installed extension, for a person. A development extension needs
+   * the switch for automated tests, with which VS Code shows no notifications.
+   */
+  readonly installed?: boolean;
   /** Opened as the workspace; null for an empty window. */
   readonly folder: string | null;
   readonly userSettings?: Readonly<Record<string, unknown>>;
@@ -42,6 +48,9 @@ const leash = fileURLToPath(new URL("leash.mjs", import.meta.url));
 export async function startServer(options: ServerOptions): Promise<WorkbenchServer> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), "signoff-workbench-")));
   await writeSettings(dataFolder, options.userSettings ?? {});
+  if (options.installed) {
+    await installExtension(options.extensionPath, join(dataFolder, "extensions"));
+  }
   const child = spawn(nodeBinary, [leash, nodeBinary, ...serverArguments(options, dataFolder)], {
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
@@ -64,13 +73,14 @@ export async function startServer(options: ServerOptions): Promise<WorkbenchServ
   }
 }
 
-function serverArguments({ trust = true }: ServerOptions, dataFolder: string): string[] {
+function serverArguments(options: ServerOptions, dataFolder: string): string[] {
+  const { trust = true, installed = false } = options;
   return [
     join(locateWorkbench(), "out", "server-main.js"),
     ...["--host", "127.0.0.1", "--port", "0"],
     ...["--without-connection-token", "--accept-server-license-terms"],
     // Only with this does the page honour the extension's development path.
-    "--enable-smoke-test-driver",
+    ...(installed ? [] : ["--enable-smoke-test-driver"]),
     ...["--server-data-dir", dataFolder, "--extensions-dir", join(dataFolder, "extensions")],
     ...["--telemetry-level", "off"],
     // A login shell would put another Node first in the PATH, and checks run with that PATH.
@@ -139,7 +149,7 @@ function awaitPort(
 function query(options: ServerOptions, port: number): string {
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
-    ["extensionDevelopmentPath", remote(options.extensionPath)],
+    ...(options.installed ? [] : [["extensionDevelopmentPath", remote(options.extensionPath)]]),
     ...(options.testsPath === undefined ? [] : [["extensionTestsPath", remote(options.testsPath)]]),
     ["skipWelcome", "true"],
     ["skipReleaseNotes", "true"],

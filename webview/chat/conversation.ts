@@ -15,10 +15,13 @@ import { icon } from "../ui/icon.ts";
 import { LightElement } from "../ui/light-element.ts";
 import { timeOfDay } from "../ui/time-of-day.ts";
 import { type ChatRow, chatRows } from "./chat-rows.ts";
+import { PlanCardElement } from "./plan-card.ts";
 import { reviewCard } from "./review-card.ts";
+import { roundEnd } from "./round-end.ts";
+import { type Standstill, showsWhyItStands, standstillOf } from "./standstill.ts";
 import { TurnElement } from "./turn.ts";
+import { undoButton } from "./undo-button.ts";
 import "./gate-card.ts";
-import "./plan-card.ts";
 import "./task-card.ts";
 
 const noTools: readonly ToolTrace[] = [];
@@ -102,10 +105,17 @@ export class ConversationElement extends LightElement {
   }
 
   #plan(number: number): TemplateResult {
-    if (this.plan?.number !== number) return collapsed(`Plan v${number}, replaced`);
+    if (this.plan?.number !== number) return this.#replaced(number);
     return html`<signoff-plan-card
       .plan=${this.plan} .lock=${this.lock} .status=${this.status} .painted=${this.painted}
     ></signoff-plan-card>`;
+  }
+
+  #replaced(number: number): TemplateResult {
+    const open = () => ask(this, "openPlan", { number });
+    return html`<p class="collapsed muted">Plan v${number}, replaced
+      <button class="link" title="Open plan v${number}" @click=${open}>Open</button>
+    </p>`;
   }
 
   #task(round: number, id: string): TemplateResult {
@@ -113,7 +123,7 @@ export class ConversationElement extends LightElement {
     if (task === undefined) return collapsed(`Task ${id} of round ${round}`);
     return html`<signoff-task-card
       .task=${task} .checks=${this.round?.checks ?? []} .liveTools=${this.taskTools[id] ?? noTools}
-      .isStopped=${this.status.goOn} .folds=${this.folds}
+      .isStopped=${this.#standsBecause() === "stopped"} .folds=${this.folds}
     ></signoff-task-card>`;
   }
 
@@ -121,7 +131,7 @@ export class ConversationElement extends LightElement {
     const round = this.#ofRound(number);
     const found = round?.looks.find((other) => other.look === look);
     if (!round || !found) return collapsed(`Review ${look} of round ${number}`);
-    return reviewCard(this, round, found);
+    return reviewCard(this, round, found, this.#standsBecause());
   }
 
   #gate(id: string, number: number): TemplateResult {
@@ -132,13 +142,37 @@ export class ConversationElement extends LightElement {
     return html`<signoff-gate-card .round=${round} .canRunAgain=${this.status.goOn}></signoff-gate-card>`;
   }
 
-  /** After a restart nothing carries the round on, although no card shows why. */
+  /** No other card says why nothing carries the round on, or how it can be. */
   #standstill(): TemplateResult | typeof nothing {
-    if (!this.status.goOn || this.round === null || showsWhyItStands(this.round)) return nothing;
+    const standstill = this.#standsBecause();
+    if (standstill === "unapproved") return this.#unapproved();
+    if (standstill === null || this.round === null || showsWhyItStands(this.round)) return nothing;
     return html`<div class="card" role="group" aria-label="Go on">
-      <p>The round was interrupted and stands still.</p>
-      <div class="actions"><vscode-button @click=${() => ask(this, "goOn", {})}>Go on</vscode-button></div>
+      <p>The round stands still.</p>
+      <div class="actions">
+        <vscode-button @click=${() => ask(this, "goOn", {})}>Go on</vscode-button>
+        ${undoButton(this)}
+      </div>
     </div>`;
+  }
+
+  #unapproved(): TemplateResult {
+    return html`<div class="card" role="group" aria-label="Approve again">
+      <p>The round stands still until its plan is approved again.</p>
+      <div class="actions">
+        <vscode-button appearance="secondary" @click=${this.#showPlanCard}>Show plan card</vscode-button>
+        ${undoButton(this)}
+      </div>
+    </div>`;
+  }
+
+  #standsBecause(): Standstill {
+    return standstillOf(this.round, this.lock, this.status.goOn);
+  }
+
+  #showPlanCard(): void {
+    const card = this.querySelector("signoff-plan-card");
+    if (card instanceof PlanCardElement) card.show();
   }
 
   #unanswered(): TemplateResult | typeof nothing {
@@ -152,14 +186,6 @@ export class ConversationElement extends LightElement {
   }
 }
 
-/** A card with its own way on is there: a stopped task, a missing reviewer or a gate that ran. */
-function showsWhyItStands(round: Round): boolean {
-  const isStopped = round.tasks.some(({ status }) => status === "stopped" || status === "failed");
-  const look = round.looks.at(-1);
-  const misses = look?.reviewers.some(({ outcome }) => outcome !== null && outcome.kind !== "done");
-  return isStopped || (misses === true && look?.decided === false) || round.gate?.parts != null;
-}
-
 function collapsed(words: string): TemplateResult {
   return html`<p class="collapsed muted">${words}</p>`;
 }
@@ -169,23 +195,6 @@ function message(item: Extract<TimelineItem, { kind: "message" }>): TemplateResu
     return html`<article class="you" aria-label="You" title=${timeOfDay(item.at)}>${item.text}</article>`;
   }
   return html`<article class="signoff" aria-label="Signoff">${icon("info")}<span>${item.text}</span></article>`;
-}
-
-function roundEnd(item: Extract<TimelineItem, { kind: "round-end" }>): TemplateResult {
-  const kept = item.outcome === "kept";
-  const words = kept ? "Kept by you" : "Undone by you";
-  return html`<article class="signoff round-end" aria-label="Signoff">
-    ${icon(kept ? "pass-filled" : "discard", kept ? "good" : "warn")}
-    <div>
-      <strong>${words}</strong> <span class="muted">${timeOfDay(item.at)}</span>
-      ${item.leftAlone.length > 0 ? leftAlone(item.leftAlone) : nothing}
-    </div>
-  </article>`;
-}
-
-function leftAlone(paths: readonly string[]): TemplateResult {
-  return html`<div>Left alone, because they were changed after the round wrote them:</div>
-    <ul class="plain-list">${paths.map((path) => html`<li>${path}</li>`)}</ul>`;
 }
 
 customElements.define("signoff-conversation", ConversationElement);

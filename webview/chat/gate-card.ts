@@ -6,6 +6,7 @@ import { ask } from "../page/ask.ts";
 import { codeText } from "../ui/code-text.ts";
 import { icon } from "../ui/icon.ts";
 import { LightElement } from "../ui/light-element.ts";
+import { undoButton } from "./undo-button.ts";
 
 const verdicts = {
   pass: ["check", "good", "pass"],
@@ -49,12 +50,11 @@ export class GateCardElement extends LightElement {
   }
 
   #choices(parts: readonly GatePart[]): TemplateResult {
-    const undo = () => ask(this, "undoRound", {});
     const passed = parts.every((part) => part.verdict === "pass");
     return html`${passed ? nothing : this.#reasonBox()}
       <div class="actions">
         ${passed ? this.#keep("Keep round", null) : this.#keep("Keep anyway", this.reason.trim())}
-        <vscode-button appearance="secondary" @click=${undo}>Undo round</vscode-button>
+        ${undoButton(this)}
         ${
           this.canRunAgain
             ? html`<vscode-button appearance="secondary" @click=${() => ask(this, "goOn", {})}>Run again</vscode-button>`

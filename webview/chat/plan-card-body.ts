@@ -18,7 +18,7 @@ export function planCardBody(card: PlanCard, number: number): TemplateResult {
   return html`
     ${card.changes.length === 0 ? nothing : sinceLast(card.changes, number)}
     <h3>Files</h3>
-    <ul class="files">${card.files.map(fileLine)}</ul>
+    ${card.files.length === 0 ? html`<p>none</p>` : html`<ul class="files">${card.files.map(fileLine)}</ul>`}
     <h3>Commands, <span class="plain">run with your rights</span></h3>
     ${
       card.commands.length === 0

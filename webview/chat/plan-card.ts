@@ -51,16 +51,23 @@ export class PlanCardElement extends LightElement {
     this.#watched = null;
   }
 
+  /** Brings the card into view and focuses it as a whole, never a button in it. */
+  show(): void {
+    const card = this.querySelector<HTMLElement>(".plan-card");
+    card?.focus({ preventScroll: true });
+    card?.scrollIntoView({ block: "start" });
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     if (this.plan === null) return nothing;
     const { number, card } = this.plan;
     const waits = this.#waits();
-    return html`<div class="card plan-card ${waits ? "waiting" : ""}" role="group" aria-label="Plan v${number}">
+    return html`<div class="card plan-card ${waits ? "waiting" : ""}" role="group" aria-label="Plan v${number}" tabindex="-1">
       <div class="card-head"><h2>${codeText(card.title)}</h2><span class="badge">v${number}</span></div>
       ${waits ? planCardBody(card, number) : this.#settled(card, number)}
       <div class="actions">
         ${waits ? this.#approveButton() : nothing}
-        <vscode-button appearance="secondary" @click=${() => ask(this, "openPlan", {})}>Open plan</vscode-button>
+        <vscode-button appearance="secondary" @click=${() => ask(this, "openPlan", { number: null })}>Open plan</vscode-button>
         <vscode-button appearance="secondary" @click=${() => ask(this, "openBoard", {})}>Board</vscode-button>
       </div>
       ${waits ? this.#hint() : nothing}

@@ -4,9 +4,16 @@ import type { Look, ReviewerState, Round } from "../../src/core/session/state.ts
 import { ask } from "../page/ask.ts";
 import { icon } from "../ui/icon.ts";
 import { canSend, findingWords, hasReview, reviewerWords } from "../words/review-words.ts";
+import type { Standstill } from "./standstill.ts";
+import { undoButton } from "./undo-button.ts";
 
 /** One look of the reviewers, in the chat. Decisions are sent from here or from the board. */
-export function reviewCard(from: HTMLElement, round: Round, look: Look): TemplateResult {
+export function reviewCard(
+  from: HTMLElement,
+  round: Round,
+  look: Look,
+  standstill: Standstill,
+): TemplateResult {
   const findings = findingsOf(round, look.look);
   const ended = look.reviewers.every((reviewer) => reviewer.outcome !== null);
   const isOpen = !look.decided && round.outcome === null;
@@ -30,13 +37,19 @@ export function reviewCard(from: HTMLElement, round: Round, look: Look): Templat
             : nothing
         }
         <vscode-button appearance="secondary" @click=${() => ask(from, "openBoard", {})}>Board</vscode-button>
+        ${isOpen && standstill === "stopped" && look.reviewers.some(isMissing) ? undoButton(from) : nothing}
       </div>
     </div>
   </div>`;
 }
 
+/** Ended without a review. */
+function isMissing({ outcome }: ReviewerState): boolean {
+  return outcome !== null && outcome.kind !== "done";
+}
+
 function reviewerLine(reviewer: ReviewerState, own: number, retry: unknown): TemplateResult {
-  const failed = reviewer.outcome !== null && reviewer.outcome.kind !== "done";
+  const failed = isMissing(reviewer);
   const tone = failed ? "tone-bad" : "muted";
   return html`<p class="reviewer">
     ${reviewerIcon(reviewer)}

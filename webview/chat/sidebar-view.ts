@@ -4,7 +4,7 @@ import type { LiveTurn, ToolTrace } from "../../src/core/session/state.ts";
 import type { SetupNeed } from "../../src/protocol/messages.ts";
 import type { MethodName } from "../../src/protocol/methods.ts";
 import type { ArrangementStore } from "../page/arrangement.ts";
-import { withFold } from "../page/arrangement.ts";
+import { draftIn, withFold } from "../page/arrangement.ts";
 import { ask } from "../page/ask.ts";
 import type { View } from "../store.ts";
 import { icon } from "../ui/icon.ts";
@@ -70,6 +70,13 @@ export class SidebarElement extends LightElement {
     if (this.#arrangement.value.draft !== text) return;
     this.#arrangement.change({ draft: "" });
     this.requestUpdate();
+  }
+
+  protected override willUpdate(): void {
+    if (this.view === null || !this.view.loaded) return;
+    const { id } = this.view.state;
+    const { value } = this.#arrangement;
+    if (id !== value.session) this.#arrangement.change({ session: id, draft: draftIn(id, value) });
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -13,6 +13,7 @@ export class StickyScroll {
   /** Where this put the scroller last, in pixels. */
   #top = 0;
   #height = 0;
+  #room = 0;
 
   constructor(arrangement: ArrangementStore) {
     this.#arrangement = arrangement;
@@ -49,15 +50,22 @@ export class StickyScroll {
     }
     const scroll = isAtEnd ? null : Math.round(log.scrollTop);
     if (scroll !== this.#arrangement.value.scroll) this.#arrangement.change({ scroll });
+    this.#mark(isAtEnd);
+  }
+
+  /** At the end the browser must not hold on to what is above it, for example a card that unfolds. */
+  #mark(isAtEnd: boolean): void {
+    this.#log?.toggleAttribute("data-follows", isAtEnd);
     this.#button?.toggleAttribute("hidden", isAtEnd);
   }
 
   /**
    * Text that arrives between a scroll and its event also leaves the scroller short of the end,
-   * and what is folded away moves it up; neither is the person's doing.
+   * and what is folded away or a scroller that grows moves it up; none is the person's doing.
    */
   #isMovedUp(log: Element): boolean {
-    return log.scrollTop < this.#top - 1 && log.scrollHeight >= this.#height;
+    const isSqueezed = log.scrollHeight < this.#height || log.clientHeight > this.#room;
+    return log.scrollTop < this.#top - 1 && !isSqueezed;
   }
 
   #follow(): void {
@@ -69,6 +77,7 @@ export class StickyScroll {
     this.#restored = true;
     this.#top = log.scrollTop;
     this.#height = log.scrollHeight;
-    this.#button?.toggleAttribute("hidden", scroll === null);
+    this.#room = log.clientHeight;
+    this.#mark(scroll === null);
   }
 }

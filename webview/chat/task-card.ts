@@ -14,6 +14,7 @@ import {
   taskChecks,
   taskTime,
 } from "../words/task-words.ts";
+import { undoButton } from "./undo-button.ts";
 
 const statusIcons = {
   planned: ["circle-outline", "muted", "planned"],
@@ -38,7 +39,7 @@ export class TaskCardElement extends LightElement {
   declare checks: readonly CheckRun[];
   /** Tools of the developer's turn that is still going. */
   declare liveTools: readonly ToolTrace[];
-  /** The round waits for the person to go on or drop the task. */
+  /** The round waits for the person to go on, drop the task or undo the round. */
   declare isStopped: boolean;
   declare folds: readonly string[];
   #clock: ReturnType<typeof setInterval> | undefined;
@@ -110,6 +111,7 @@ export class TaskCardElement extends LightElement {
     return html`<div class="actions">
       <vscode-button @click=${() => ask(this, "goOn", {})}>Go on</vscode-button>
       <vscode-button appearance="secondary" @click=${drop}>Drop task</vscode-button>
+      ${undoButton(this)}
     </div>`;
   }
 

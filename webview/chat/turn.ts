@@ -48,7 +48,7 @@ export class TurnElement extends LightElement {
 
   #ending(outcome: TurnOutcome): TemplateResult | typeof nothing {
     if (outcome.kind === "failed") return failureCard(this, outcome.failure);
-    if (outcome.kind === "stopped") return html`<div class="muted">Stopped by you</div>`;
+    if (outcome.kind === "stopped") return html`<div class="muted">Stopped</div>`;
     return nothing;
   }
 }

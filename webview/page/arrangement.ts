@@ -1,8 +1,11 @@
 import * as z from "zod";
+import { isApprovalWord } from "../../src/core/lock/approval-word.ts";
 import type { VscodeApi } from "./vscode-api.ts";
 
 const arrangementSchema = z.object({
   draft: z.string().catch(""),
+  /** The session the draft was written in; empty before one has begun. */
+  session: z.string().catch(""),
   /** Pixels from the top of the conversation; null at its end, where it follows what arrives. */
   scroll: z.number().nullable().catch(null),
   /** What is folded otherwise than it would be by itself. */
@@ -18,6 +21,7 @@ export type Arrangement = z.infer<typeof arrangementSchema>;
 
 const untouched: Arrangement = {
   draft: "",
+  session: "",
   scroll: null,
   folds: [],
   tree: {},
@@ -43,6 +47,15 @@ export function keptArrangement(api: VscodeApi): ArrangementStore {
       api.setState(value);
     },
   };
+}
+
+/**
+ * The draft as it is shown with this session. Words go along to another session, except an
+ * approval: that was meant for a plan of the session it was typed in.
+ */
+export function draftIn(session: string, { draft, session: before }: Arrangement): string {
+  const isOther = before !== "" && before !== session;
+  return isOther && isApprovalWord(draft) ? "" : draft;
 }
 
 /** The folds with `key` turned over or not. */

@@ -1,12 +1,26 @@
+import type { MethodName } from "../../src/protocol/methods.ts";
 import { createPageClient, type PageClient } from "../../src/protocol/page-client.ts";
 import type { Store } from "../store.ts";
 import type { Ask } from "./ask.ts";
 import type { VscodeApi } from "./vscode-api.ts";
 
+/** Acts whose second click is meant for the first, for example that of a double click. */
+const oneAtATime: ReadonlySet<MethodName> = new Set<MethodName>([
+  "approvePlan",
+  "sendMessage",
+  "goOn",
+  "sendDecisions",
+  "tryAgain",
+  "dropTask",
+  "keepRound",
+  "undoRound",
+]);
+
 /** The only part of a page that talks to the host. */
 export class Controller {
   readonly #client: PageClient;
   readonly #store: Store;
+  readonly #underWay = new Set<MethodName>();
 
   constructor(api: VscodeApi, store: Store, onReveal: (finding: string) => void) {
     this.#store = store;
@@ -30,8 +44,20 @@ export class Controller {
     void this.ask({ method: "ready", params: {} });
   }
 
-  /** True when the host did it; otherwise the notice says why not. */
-  async ask({ method, params }: Ask): Promise<boolean> {
+  /** True when the host did it; otherwise the notice says why not, unless the same act is still under way. */
+  async ask(asked: Ask): Promise<boolean> {
+    const { method } = asked;
+    if (!oneAtATime.has(method)) return this.#call(asked);
+    if (this.#underWay.has(method)) return false;
+    this.#underWay.add(method);
+    try {
+      return await this.#call(asked);
+    } finally {
+      this.#underWay.delete(method);
+    }
+  }
+
+  async #call({ method, params }: Ask): Promise<boolean> {
     this.#store.change({ notice: null });
     try {
       const result = await this.#client.call(method, params);

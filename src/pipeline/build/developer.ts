@@ -181,8 +181,8 @@ function changedMeanwhile(what: string): Failure {
   return {
     what: "The build stopped because the approval no longer holds.",
     why: `Changed since you approved: ${what}.`,
-    next: "Read the plan card and approve again to go on, or undo the round on the board.",
-    action: { label: "Board", command: "signoff.openBoard" },
+    next: "Read the plan card and approve again to go on, or undo the round.",
+    action: null,
   };
 }
 
