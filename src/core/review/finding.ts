@@ -3,12 +3,14 @@ import * as z from "zod";
 export const severitySchema = z.enum(["blocker", "major", "minor", "nit"]);
 export type Severity = z.infer<typeof severitySchema>;
 
-/** A finding as a reviewer reports it (DESIGN 11). Lines are one-based and inclusive, in the file as it is now. */
-export const reportedFindingSchema = z.strictObject({
+/** Lines are one-based and inclusive, in the file as it is now. */
+const place = {
   path: z.string(),
   startLine: z.int().min(1),
   endLine: z.int().min(1),
-  quote: z.string(),
+};
+
+const judgement = {
   severity: severitySchema,
   category: z.string(),
   claim: z.string(),
@@ -16,14 +18,15 @@ export const reportedFindingSchema = z.strictObject({
   /** The plan item or constraint touched, null for none. */
   touches: z.string().nullable(),
   patch: z.string().nullable(),
-});
+};
+
+/** A finding as a reviewer reports it (DESIGN 11). */
+export const reportedFindingSchema = z.strictObject({ ...place, quote: z.string(), ...judgement });
 export type ReportedFinding = z.infer<typeof reportedFindingSchema>;
 
-/** Where a finding stands: one-based inclusive lines of the file as it is now. */
+/** Where a finding stands. */
 export const anchorSchema = z.strictObject({
-  path: z.string(),
-  startLine: z.int().min(1),
-  endLine: z.int().min(1),
+  ...place,
   /** The text of those lines when the anchor was made; it decides whether the anchor still holds. */
   text: z.string(),
 });
@@ -36,12 +39,7 @@ export const findingSchema = z.strictObject({
   /** 1 for the first look, 2 for the look after the first fix, and so on. */
   look: z.int().min(1),
   anchor: anchorSchema,
-  severity: severitySchema,
-  category: z.string(),
-  claim: z.string(),
-  why: z.string(),
-  touches: z.string().nullable(),
-  patch: z.string().nullable(),
+  ...judgement,
   recommended: z.enum(["accept", "reject"]),
 });
 export type Finding = z.infer<typeof findingSchema>;
