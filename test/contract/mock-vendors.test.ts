@@ -142,9 +142,12 @@ const met: ScriptedPrompt = {
   ],
 };
 
-test("A role off its script names what it needed, the first line of what it met, and a way on", () => {
+test("A role off its script names what it expected, what it met, and a way on", () => {
   const words = unexpected(met, "export");
-  assert.match(words, /^I am a scripted team, .*`export`.*“no such file”\n\n.*\*\*Undo round\*\*/);
+  assert.match(
+    words,
+    /^I am a scripted team, .*`export`.*“no such file at all”\n\n.*\*\*Undo round\*\*/,
+  );
   assert.equal(words.split("\n").length, 3);
 });
 

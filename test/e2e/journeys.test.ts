@@ -67,29 +67,33 @@ test("A person talks a feature through, approves by word, decides on findings on
 });
 
 test("The golden path needs exactly three acts after the conversation, and undo leaves every file byte-identical", async () => {
-  await onStage({ name: "undo", team }, async ({ workbench, folder }) => {
-    const sidebar = new Sidebar(workbench);
-    const before = await treeHash(folder);
-    await designPlan(sidebar);
-    const acts: string[] = [];
-    const act = async (name: string, perform: () => Promise<void>): Promise<void> => {
-      acts.push(name);
-      await perform();
-    };
+  // Installed as a person has it: with the development driver VS Code shows no notification at all.
+  await onStage(
+    { name: "undo", team, server: { installed: true } },
+    async ({ workbench, folder }) => {
+      const sidebar = new Sidebar(workbench);
+      const before = await treeHash(folder);
+      await designPlan(sidebar);
+      const acts: string[] = [];
+      const act = async (name: string, perform: () => Promise<void>): Promise<void> => {
+        acts.push(name);
+        await perform();
+      };
 
-    await act("approve", () => sidebar.approve(1));
-    await sidebar.reviewCard(1).getByRole("button", { name: "Send decisions" }).waitFor();
-    assert.notEqual(await treeHash(folder), before);
-    await act("send decisions", () => sidebar.sendDecisions(1));
-    await sidebar.gateCard.getByRole("button", { name: "Keep round" }).waitFor();
-    assert.equal(await sidebar.pendingPrompts(), 0, "nothing else asks for the person");
-    await act("undo", () => sidebar.undoRound());
-    await sidebar.waitForPhase("Undone");
+      await act("approve", () => sidebar.approve(1));
+      await sidebar.reviewCard(1).getByRole("button", { name: "Send decisions" }).waitFor();
+      assert.notEqual(await treeHash(folder), before);
+      await act("send decisions", () => sidebar.sendDecisions(1));
+      await sidebar.gateCard.getByRole("button", { name: "Keep round" }).waitFor();
+      assert.equal(await sidebar.pendingPrompts(), 0, "nothing else asks for the person");
+      await act("undo", () => sidebar.undoRound());
+      await sidebar.waitForPhase("Undone");
 
-    assert.deepEqual(acts, ["approve", "send decisions", "undo"]);
-    assert.equal(await treeHash(folder), before, "every file is byte-identical");
-    await workbench.screenshot("undo-1-undone");
-  });
+      assert.deepEqual(acts, ["approve", "send decisions", "undo"]);
+      assert.equal(await treeHash(folder), before, "every file is byte-identical");
+      await workbench.screenshot("undo-1-undone");
+    },
+  );
 });
 
 test("Stop in the build leaves the task stopped, and Go on takes it up again", async () => {

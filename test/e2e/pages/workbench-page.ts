@@ -84,11 +84,6 @@ export class WorkbenchPage {
     await this.page.locator(".editor-group-container.active .tab.active:not(.dirty)").waitFor();
   }
 
-  /** Texts of the notifications shown now. */
-  notifications(): Promise<string[]> {
-    return this.page.locator(".notification-list-item-message").allInnerTexts();
-  }
-
   screenshot(name: string): Promise<string> {
     return takeScreenshot(this.page, name);
   }
