@@ -144,7 +144,7 @@ test("In a folder that is not trusted nothing is sent or kept, and the sidebar s
     await sidebar.setupCard.waitFor({ state: "hidden" });
     await trust.getByRole("button", { name: /^Close/ }).click();
     await sidebar.send("Hello again");
-    await sidebar.conversation.getByText("has no line for this").waitFor();
+    await sidebar.conversation.getByText("I have no line for this").waitFor();
     await workbench.screenshot("bad-input-9-trusted");
   });
 });

@@ -25,7 +25,7 @@ export const tiers: readonly Tier[] = [
   scriptTier("lint", "check:lint"),
   scriptTier("unused", "check:unused"),
   scriptTier("build", "build"),
-  testTier("unit"),
+  testTier("unit", "--import", "./test/support/seed.mjs"),
   testTier("contract"),
   { name: "host", needsWorkbench: true, run: runHostSuite },
   testTier("e2e", "--test-concurrency=1"),
